@@ -1,0 +1,66 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+  name: "ForecastPack",
+  products: [.executable(name: "forecastpack", targets: ["forecastpack"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: settings),
+    .target(name: "Forecasting", swiftSettings: settings),
+    .target(name: "Domains", dependencies: ["Forecasting"], swiftSettings: settings),
+    .target(
+      name: "Postgres", dependencies: ["CPostgres", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: settings),
+    .target(
+      name: "Warehouse",
+      dependencies: [
+        "CZlib", "Digests", "Domains", "Forecasting", "Postgres",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    .target(
+      name: "Packs",
+      dependencies: [
+        "CXLSXWriter", "Digests", "Domains", "Forecasting",
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "forecastpack",
+      dependencies: [
+        "Digests", "Domains", "Forecasting", "Packs", "Postgres", "Warehouse",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: settings),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
+    .testTarget(name: "DomainsTests", dependencies: ["Domains", "Forecasting"], swiftSettings: settings),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["Forecasting"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
+    .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
+    .testTarget(
+      name: "WarehouseTests",
+      dependencies: ["Warehouse", "Postgres", "Domains", "Forecasting", "Digests"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PacksTests", dependencies: ["Packs", "Domains", "Forecasting"],
+      resources: [.copy("Fixtures")], swiftSettings: settings),
+    .testTarget(name: "forecastpackTests", dependencies: ["forecastpack"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
