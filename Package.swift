@@ -33,20 +33,21 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .target(
+      name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: settings),
+    .target(
       name: "Packs",
       dependencies: [
-        "CXLSXWriter", "Digests", "Domains", "Forecasting",
+        "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
         .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "forecastpack",
       dependencies: [
-        "Digests", "Domains", "Forecasting", "Packs", "Postgres", "Warehouse",
+        "Digests", "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: settings),
+    .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DomainsTests", dependencies: ["Domains", "Forecasting"], swiftSettings: settings),
     .testTarget(
