@@ -1,0 +1,32 @@
+/// What was fitted to one series (a leaf, or the sum of a node) and why.
+public struct SeriesFit: Hashable, Sendable, Codable {
+  /// The model that forecasts, which is a simpler one than was asked for where `reason` says so.
+  public let model: String
+  public let modelVersion: String
+  /// The form of the model within its written ladder: `lags_1_12`, `mean`, …; `none` without a forecast.
+  public let rung: String
+  /// Why this rung and no higher one, in one sentence.
+  public let reason: String
+  /// Observations that the fit could use.
+  public let usableRows: Int
+  /// The model's parameters; nil if the series has no finite value to forecast from.
+  public let state: ModelState?
+  /// Candidates that were weighed against each other, best first; empty where nothing was chosen.
+  public let candidates: [CandidateScore]
+  /// Distances of the interval bounds from the point forecast, in the unit of the series.
+  public let offsets: IntervalOffsets
+
+  public init(
+    model: String, modelVersion: String, rung: String, reason: String, usableRows: Int, state: ModelState?,
+    candidates: [CandidateScore] = [], offsets: IntervalOffsets
+  ) {
+    self.model = model
+    self.modelVersion = modelVersion
+    self.rung = rung
+    self.reason = reason
+    self.usableRows = usableRows
+    self.state = state
+    self.candidates = candidates
+    self.offsets = offsets
+  }
+}

@@ -1,0 +1,11 @@
+/// Whose forecast an error belongs to.
+public enum EvaluationMethod: String, Hashable, Sendable, Codable, CaseIterable {
+  /// What is published: reconciled over the levels.
+  case final
+  /// The model of the node itself, before reconciliation.
+  case model
+  /// The last value.
+  case naive
+  /// The value twelve months before.
+  case seasonalNaive = "seasonal_naive"
+}
