@@ -61,7 +61,9 @@ let package = Package(
     .testTarget(
       name: "PacksTests", dependencies: ["Packs", "Domains", "Forecasting"],
       resources: [.copy("Fixtures")], swiftSettings: settings),
-    .testTarget(name: "forecastpackTests", dependencies: ["forecastpack"], swiftSettings: settings),
+    .testTarget(
+      name: "forecastpackTests", dependencies: ["forecastpack", "Domains", "StrictYAML"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

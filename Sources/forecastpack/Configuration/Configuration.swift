@@ -1,0 +1,100 @@
+import Domains
+import Foundation
+import StrictYAML
+
+/// What forecastpack.yml says, checked. Relative paths in it are relative to its folder.
+struct Configuration {
+  /// The folder of the file: the project's root.
+  let root: URL
+  let schema: String
+  let factsSchema: String
+  let factsFolder: URL
+  let dbtProject: URL
+  let readerRole: String
+  /// Months ahead, 1...12.
+  let horizons: Int
+  /// 1...12; 7 means that a fiscal year starts in July.
+  let fiscalYearStart: Int
+  /// Months of each accuracy window; 0 is all of them.
+  let accuracyWindows: [Int]
+  let domains: [ConfiguredDomain]
+  /// What each finding of the gates does, where it is not the default.
+  let gates: [String: Finding.Severity]
+  let pack: PackPaths
+
+  struct PackPaths {
+    let definition: URL
+    let templates: URL
+    let folder: URL
+  }
+
+  /// Throws `YAMLError`, which names file and line.
+  static func read(path: String) throws -> Configuration {
+    let root = URL(fileURLWithPath: path).deletingLastPathComponent().standardizedFileURL
+    return try Configuration(document: YAMLValue.read(path: path), root: root)
+  }
+
+  init(document: YAMLValue, root: URL) throws(YAMLError) {
+    func folder(_ value: YAMLValue) throws(YAMLError) -> URL {
+      URL(fileURLWithPath: try value.string(), relativeTo: root).standardizedFileURL
+    }
+    let top = try document.mapping()
+    self.root = root
+    schema = try Self.identifier(top.required("schema"))
+    let facts = try top.required("facts").mapping()
+    factsSchema = try Self.identifier(facts.required("schema"))
+    factsFolder = try folder(facts.required("folder"))
+    try facts.finish()
+    let dbt = try top.required("dbt").mapping()
+    dbtProject = try folder(dbt.required("project"))
+    try dbt.finish()
+    readerRole = try Self.identifier(top.required("reader_role"))
+    horizons = try top.required("horizons").integer(in: 1...12)
+    fiscalYearStart = try top.required("fiscal_year_start").integer(in: 1...12)
+    accuracyWindows = try Self.windows(top.required("accuracy_windows"))
+    domains = try Self.domains(top.required("domains"))
+    gates = try Self.gates(top.optional("gates"))
+    let pack = try top.required("pack").mapping()
+    self.pack = PackPaths(
+      definition: try folder(pack.required("definition")), templates: try folder(pack.required("templates")),
+      folder: try folder(pack.required("folder")))
+    try pack.finish()
+    try top.finish()
+  }
+
+  private static func windows(_ value: YAMLValue) throws(YAMLError) -> [Int] {
+    var windows: [Int] = []
+    for window in try value.list() {
+      let months = try window.integer(in: 0...600)
+      guard !windows.contains(months) else { throw window.error("stands twice") }
+      windows.append(months)
+    }
+    guard !windows.isEmpty else { throw value.error("is empty; expected at least one number of months") }
+    return windows
+  }
+
+  private static func domains(_ value: YAMLValue) throws(YAMLError) -> [ConfiguredDomain] {
+    var domains: [ConfiguredDomain] = []
+    for (name, body) in try value.mapping().entries {
+      domains.append(try ConfiguredDomain(name: name, body: body))
+    }
+    guard !domains.isEmpty else { throw value.error("is empty; expected at least one domain") }
+    return domains
+  }
+
+  private static func gates(_ value: YAMLValue?) throws(YAMLError) -> [String: Finding.Severity] {
+    guard let value else { return [:] }
+    var gates: [String: Finding.Severity] = [:]
+    for (code, severity) in try value.mapping().entries { gates[code] = try severity.choice() }
+    return gates
+  }
+
+  /// A schema or role name: anything that PostgreSQL takes, without truncation.
+  private static func identifier(_ value: YAMLValue) throws(YAMLError) -> String {
+    let name = try value.string()
+    guard (1...63).contains(name.utf8.count), !name.utf8.contains(0) else {
+      throw value.error("is \(name.utf8.count) bytes long; expected 1 to 63")
+    }
+    return name
+  }
+}

@@ -1,0 +1,53 @@
+import Domains
+import Foundation
+import StrictYAML
+import Testing
+
+@testable import forecastpack
+
+@Suite struct ConfigurationTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let text = try! String(
+    contentsOf: root.appendingPathComponent("forecastpack.yml"), encoding: .utf8)
+
+  private func read(_ text: String) throws -> Configuration {
+    try Configuration(document: YAMLValue.parse(text, file: "forecastpack.yml"), root: Self.root)
+  }
+
+  @Test func readsTheProjectsOwn() throws {
+    let configuration = try read(Self.text)
+    #expect(configuration.domains.map(\.domain.name) == ["sales", "profit", "inventory"])
+    let profit = configuration.domains[1]
+    #expect(profit.hitTolerance == .amount(50_000))
+    #expect(profit.domain.levels.first == Domain.Level(name: "total", keys: []))
+    #expect(configuration.domains[2].domain.preference == .neutral)
+    #expect(configuration.gates["gap"] == .warning)
+    #expect(configuration.factsFolder.path.hasSuffix("examples/adventureworks"))
+  }
+
+  /// Each pair replaces a text of the project's own file; the message must name the line and what was expected.
+  @Test(arguments: [
+    ("horizons: 12", "horizons: 13", "horizons: is 13; expected 1 to 12"),
+    ("horizons: 12", "horizon: 12", "lacks the key 'horizons'"),
+    ("reader_role: forecast_reader", "reader_role: [x]", "reader_role: is a list; expected text"),
+    ("kind: stock", "kind: stok", "domains.inventory.kind: is 'stok'; expected one of flow, stock"),
+    ("hit_tolerance: 50000", "hit_tolerance: some", "expected a percentage such as 10%, or an amount"),
+    ("  inventory:", "  inventory_3m:", "is no domain name"),
+    ("  inventory:", "  inventory_rollup:", "is no domain name"),
+    ("keys: [region, country, category]", "keys: [region, region]", "stands twice"),
+    ("keys: [region, country, category]", "keys: [month, category]", "is a column of every domain"),
+    ("region: [region]", "region: [city]", "expected keys of the domain"),
+    ("country: [region, country]", "country: [country, region]", "in the domain's order"),
+    ("total: []", "all: []", "expected 'total: []' first"),
+    ("gap: warning", "gap: maybe", "expected one of info, warning, stop"),
+    ("label: Inventory", "label: Inventory\n    colour: red", "unknown key 'domains.inventory.colour'"),
+  ])
+  func refuses(old: String, new: String, expected: String) {
+    let text = Self.text.replacingOccurrences(of: old, with: new)
+    #expect(text != Self.text)
+    let error = #expect(throws: YAMLError.self) { try read(text) }
+    #expect(error?.line != nil)
+    #expect("\(error.map(\.description) ?? "")".contains(expected))
+  }
+}
