@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+/// Options that every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: "The configuration file.")
+  var config = "forecastpack.yml"
+
+  @Option(
+    help: ArgumentHelp(
+      "The database, as a PostgreSQL URI or keywords.",
+      discussion: """
+        Without it the PG* variables, a service file and .pgpass count; where there is none of them, a private \
+        server is started in .forecastpack.
+        """))
+  var dsn: String?
+
+  @Option(help: "How results are printed: text or json.")
+  var format = OutputFormat.text
+
+  @Flag(help: "No progress, only results and errors.")
+  var quiet = false
+
+  @Flag(help: "Log what happens, statement by statement.")
+  var verbose = false
+
+  enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  func configuration() throws -> Configuration { try Configuration.read(path: config) }
+
+  /// Logs go to standard error.
+  var logger: Logger {
+    var logger = Logger(label: "forecastpack") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = verbose ? .debug : quiet ? .error : .warning
+    return logger
+  }
+
+  var console: Console { Console(isQuiet: quiet) }
+}
