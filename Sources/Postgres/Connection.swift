@@ -1,0 +1,68 @@
+import Logging
+
+/// One session with a PostgreSQL server, 13 or newer; closed when the object goes away.
+///
+/// Text comes and goes as UTF-8, dates in ISO form and times in UTC, whatever the server or the role prefer.
+/// Not Sendable: one task at a time. Server notices go to the logger.
+public final class Connection {
+  let handle: Handle
+
+  /// - Parameters:
+  ///   - dsn: libpq's keywords or URI; what it leaves out comes from PG* variables, the service file and .pgpass.
+  ///   - defaults: libpq keywords used where the DSN is silent, before the environment; for instance
+  ///     `fallback_application_name`.
+  /// - Throws: kind `connection` without a server or an answer, `authentication` when it refused the login.
+  public init(
+    _ dsn: String = "", defaults: [String: String] = [:], logger: Logger = Logger(label: "postgres")
+  ) throws(PostgresError) {
+    let before = defaults.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    handle = try Handle(before + [("dbname", dsn), ("client_encoding", "UTF8")], logger: logger)
+    _ = try handle.run(
+      """
+      set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set timezone = 'UTC'; set bytea_output = 'hex';
+      set extra_float_digits = 1; set standard_conforming_strings = on
+      """)
+  }
+
+  /// Runs a script of one or more statements; without a transaction of its own they stand or fall together.
+  public func execute(_ sql: String) throws(PostgresError) {
+    _ = try handle.run(sql)
+  }
+
+  /// Runs one statement; `$1` is `parameters[0]`, nil is NULL, and the server infers each one's type.
+  @discardableResult
+  public func query(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> Rows {
+    Rows(try handle.run(sql, parameters))
+  }
+
+  /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
+  ///
+  /// - Throws: what `body` throws; a `PostgresError` when the commit fails, when an error that `body` swallowed made
+  ///   the server roll back, and when a transaction is open already.
+  public func transaction<T>(
+    _ isolation: Isolation = .readCommitted, readOnly: Bool = false, _ body: () throws -> T
+  ) throws -> T {
+    guard !handle.isInTransaction else {
+      throw PostgresError(kind: .protocol, message: "a transaction is open already; they do not nest")
+    }
+    try execute("begin isolation level \(isolation.rawValue)\(readOnly ? " read only" : "")")
+    let value: T
+    do {
+      value = try body()
+    } catch {
+      // The error of the body is the one to tell; a session that cannot roll back is lost and rolls back by itself.
+      try? execute("rollback")
+      throw error
+    }
+    let tag = try handle.run("commit").commandTag
+    guard tag == "COMMIT" else {
+      throw PostgresError(
+        kind: .server, sqlState: "25P02",
+        message: "the transaction was rolled back, because a statement in it had failed", statement: "commit")
+    }
+    return value
+  }
+
+  /// Whether a transaction is open, failed ones included.
+  public var isInTransaction: Bool { handle.isInTransaction }
+}
