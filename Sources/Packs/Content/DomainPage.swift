@@ -1,0 +1,13 @@
+import Domains
+
+/// One domain's section.
+public struct DomainPage: Hashable, Sendable {
+  public var domain: Domain
+  public var messages: [String]
+  public var trend: MonthlyChart
+  public var variances: [Table]
+  public var trust: String
+  public var accuracy: Table
+  /// Where the model is worse than seasonal naive, plainly; empty where it is not.
+  public var losses: [String]
+}

@@ -1,0 +1,44 @@
+import Domains
+import Forecasting
+
+/// Everything that any renderer shows, computed once from the rows: renderers only lay out.
+public struct PackContent: Hashable, Sendable {
+  public var asOf: Month
+  public var title: String
+  public var organisation: String
+  public var language: Language
+  public var numbers: NumberStyle
+  /// `sales, gross profit, inventory, USD k`.
+  public var measures: String
+  /// `Nov 2013: AC, FC (Oct 2013 vintage), PY`.
+  public var scenarios: String
+  public var approval: Approval
+  /// Two lines by rule: what moved most.
+  public var messages: [String]
+  /// Of the analysts; empty where nobody has commented.
+  public var comments: [Comment]
+  public var executive: ExecutivePage
+  public var domains: [DomainPage]
+  public var findings: FindingsPage
+  public var checks: [CheckRow]
+  public var checksTable: Table
+  public var provenance: [Provenance]
+  public var glossary: [GlossaryEntry]
+  /// The rows themselves, for the workbook.
+  public var data: [DataTable]
+
+  public var checksPassed: Int { checks.count { $0.passed } }
+  /// A pack whose checks did not all pass must be neither published nor sent.
+  public var isSound: Bool { checksPassed == checks.count }
+
+  /// DRAFT until somebody has approved every run.
+  public enum Approval: Hashable, Sendable {
+    case draft
+    case approved(by: String, at: String)
+  }
+
+  public struct Comment: Hashable, Sendable {
+    public var author: String
+    public var text: String
+  }
+}

@@ -1,0 +1,42 @@
+import StrictYAML
+
+/// One domain's section.
+public struct DomainPageDefinition: Hashable, Sendable {
+  public var domain: String
+  public var comparisons: [MonthComparison]
+  public var variance: [VarianceDefinition]
+
+  init(_ value: YAMLValue) throws(YAMLError) {
+    let keys = try value.mapping()
+    domain = try keys.required("domain").string()
+    let comparisons = try keys.required("comparisons").items { (item) throws(YAMLError) in
+      try item.choice(MonthComparison.self)
+    }
+    self.comparisons = comparisons
+    variance = try keys.required("variance").items { (item) throws(YAMLError) in
+      let keys = try item.mapping()
+      let title = try keys.required("title").string()
+      let levels = try keys.required("levels").strings()
+      try keys.finish()
+      return VarianceDefinition(domain: nil, title: title, levels: levels, comparisons: comparisons)
+    }
+    try keys.finish()
+  }
+}
+
+/// A variance table: one row a node, children below their parents.
+public struct VarianceDefinition: Hashable, Sendable {
+  /// Nil for the domain of the page.
+  public var domain: String?
+  public var title: String
+  /// From the widest to the narrowest; each refines the one before.
+  public var levels: [String]
+  public var comparisons: [MonthComparison]
+}
+
+/// What an actual month is compared with.
+public enum MonthComparison: String, Hashable, Sendable, CaseIterable {
+  case forecast = "ac_fc"
+  case priorYear = "ac_py"
+  case plan = "ac_pl"
+}

@@ -1,0 +1,40 @@
+import Domains
+import StrictYAML
+
+/// One row of the executive table: a node of a domain, or the ratio of two domains' totals.
+public struct ExecutiveRowDefinition: Hashable, Sendable {
+  public var label: String
+  public var indent: Int
+  public var measure: Measure
+
+  public enum Measure: Hashable, Sendable {
+    /// `keys` are the key columns that are not `(all)`.
+    case node(domain: String, level: String, keys: [Key])
+    /// Shown in percent, its differences in percentage points.
+    case ratio(numerator: String, denominator: String)
+  }
+
+  public struct Key: Hashable, Sendable {
+    public let name: String
+    public let value: String
+  }
+
+  init(_ value: YAMLValue) throws(YAMLError) {
+    let keys = try value.mapping()
+    label = try keys.required("label").string()
+    indent = try keys.optional("indent")?.integer(in: 0...5) ?? 0
+    if let ratio = try keys.optional("ratio")?.mapping() {
+      measure = try .ratio(
+        numerator: ratio.required("numerator").string(), denominator: ratio.required("denominator").string())
+      try ratio.finish()
+    } else {
+      let level = try keys.optional("level")?.string() ?? Domain.Level.total
+      var chosen: [Key] = []
+      for (key, value) in try keys.optional("keys")?.mapping().entries ?? [] {
+        chosen.append(Key(name: key, value: try value.literal()))
+      }
+      measure = try .node(domain: keys.required("domain").string(), level: level, keys: chosen)
+    }
+    try keys.finish()
+  }
+}

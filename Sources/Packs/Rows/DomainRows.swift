@@ -1,0 +1,35 @@
+import Domains
+
+/// The rows of one domain's views as of the pack's month.
+public struct DomainRows: Hashable, Sendable {
+  public var domain: Domain
+  /// The run that the pack shows, which must be one of the pack's as-of month.
+  public var run: ForecastRunRow
+  /// `kpi_monthly_<domain>` of the pack's as-of month, every level.
+  public var kpis: [KPIRow]
+  /// `trend_<domain>` of `run`: months seen and months ahead, at least at the total level.
+  public var trend: [ActualForecastRow]
+  /// The same view at horizon 1 of every current vintage before the pack's month, at least at the total level:
+  /// what was forecast one month ahead.
+  public var oneAhead: [ActualForecastRow]
+  /// `forecast_accuracy_<domain>` of the pack's as-of month.
+  public var accuracy: [AccuracyRow]
+  /// `ml_pred_<domain>_1m`, current runs up to the pack's as-of month.
+  public var predictions: [PredictionRow]
+  /// `actual_<domain>`.
+  public var actuals: [ActualRow]
+
+  public init(
+    domain: Domain, run: ForecastRunRow, kpis: [KPIRow], trend: [ActualForecastRow],
+    oneAhead: [ActualForecastRow], accuracy: [AccuracyRow], predictions: [PredictionRow], actuals: [ActualRow]
+  ) {
+    self.domain = domain
+    self.run = run
+    self.kpis = kpis
+    self.trend = trend
+    self.oneAhead = oneAhead
+    self.accuracy = accuracy
+    self.predictions = predictions
+    self.actuals = actuals
+  }
+}
