@@ -53,10 +53,14 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting"], resources: [.copy("Fixtures")],
       swiftSettings: settings),
-    .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "PostgresTests",
+      dependencies: ["Postgres", "TestSupport", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: settings),
     .testTarget(
       name: "WarehouseTests",
-      dependencies: ["Warehouse", "Postgres", "Domains", "Forecasting", "Digests"],
+      dependencies: ["Warehouse", "Postgres", "Domains", "Forecasting", "Digests", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "PacksTests", dependencies: ["Packs", "Domains", "Forecasting"],
