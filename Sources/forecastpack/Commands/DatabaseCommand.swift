@@ -68,13 +68,14 @@ struct DatabaseCommand: ParsableCommand {
 
     func run() throws {
       let session = try Session(options: options, application: "forecastpack db migrate")
-      try session.migrate()
+      _ = session.connection
     }
   }
 
   private static func privateServer(_ options: GlobalOptions) throws -> LocalServer {
     guard case .local(let server) = try options.database() else {
-      throw Failure.usage("a database is named by --dsn or the PG* variables: there is no private server to manage")
+      throw Failure.usage(
+        "a database is named by --dsn or the PG* variables: there is no private server to manage")
     }
     return server
   }
