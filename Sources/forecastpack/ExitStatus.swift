@@ -1,6 +1,7 @@
 import Forecasting
 import Postgres
 import StrictYAML
+import Warehouse
 
 /// What the exit code says, after sysexits.h.
 enum ExitStatus: Int32 {
@@ -24,6 +25,9 @@ enum ExitStatus: Int32 {
     case is YAMLError: self = .configuration
     case let error as PostgresError: self.init(error)
     case let error as LocalServerError: self = error.reason == .busy ? .busy : .unavailable
+    case is FactsError: self = .data
+    case let error as DbtError: self.init(error)
+    case is GateError: self = .configuration
     case is ForecastingError: self = .software
     default: return nil
     }
@@ -36,6 +40,14 @@ enum ExitStatus: Int32 {
     case .output: self = .output
     case .busy: self = .busy
     case .configuration: self = .configuration
+    }
+  }
+
+  private init(_ error: DbtError) {
+    switch error.kind {
+    case .executable, .project: self = .configuration
+    case .nodes: self = .data
+    case .artifacts: self = .software
     }
   }
 

@@ -6,7 +6,7 @@ struct ForecastPack: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecastpack",
     abstract: "Monthly forecasts of sales, inventory and profit: tables, pack and workbook.",
-    subcommands: [DatabaseCommand.self])
+    subcommands: [DatabaseCommand.self, LoadCommand.self, BuildCommand.self])
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.
   static func main() {
