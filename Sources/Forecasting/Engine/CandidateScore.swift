@@ -1,7 +1,9 @@
-/// One model's standing in the choice for a series.
+/// One candidate's standing in the choice for a series.
 public struct CandidateScore: Hashable, Sendable, Codable {
+  /// The name of a model, or of a rung within one.
   public let model: String
-  /// Mean absolute scaled error of the rolling backtest; nil if the model was not used, and `note` says why.
+  /// The error that was compared, in the unit of the series; nil if the candidate was not used, and `note` says
+  /// why.
   public let score: Double?
   public let note: String
 

@@ -10,6 +10,25 @@ public struct EngineSettings: Hashable, Sendable, Codable {
   public var reconciliation: ReconciliationMethod = .bottomUp
   /// A horizon with fewer backtest errors than this takes its interval from all series together, scaled.
   public var intervalMinimumErrors: Int = 10
+  /// A regression of the value replaces one of the change over a year if its leave-one-out error is below this
+  /// part of the other's; 0...1. By default just above 1/√2, what a series without any memory shows.
+  public var regressionSeasonalMargin: Double = 0.72
 
   public init() {}
+
+  /// Throws `ForecastingError.invalidSetting` for a value outside its range or a model that does not exist.
+  func validate() throws(ForecastingError) {
+    func require(_ holds: Bool, _ sentence: String) throws(ForecastingError) {
+      guard holds else { throw .invalidSetting(sentence) }
+    }
+    try require((1...60).contains(horizons), "horizons is \(horizons), not 1...60")
+    try require((0...240).contains(backtestOrigins), "backtestOrigins is \(backtestOrigins), not 0...240")
+    try require(
+      (1...1000).contains(intervalMinimumErrors),
+      "intervalMinimumErrors is \(intervalMinimumErrors), not 1...1000")
+    try require(
+      (0...1).contains(regressionSeasonalMargin),
+      "regressionSeasonalMargin is \(regressionSeasonalMargin), not 0...1")
+    _ = try ModelRegistry.model(named: model)
+  }
 }

@@ -14,7 +14,7 @@ public struct SeriesFit: Hashable, Sendable, Codable {
   /// Candidates that were weighed against each other, best first; empty where nothing was chosen.
   public let candidates: [CandidateScore]
   /// Distances of the interval bounds from the point forecast, in the unit of the series.
-  public let offsets: IntervalOffsets
+  public internal(set) var offsets: IntervalOffsets
 
   public init(
     model: String, modelVersion: String, rung: String, reason: String, usableRows: Int, state: ModelState?,
@@ -28,5 +28,15 @@ public struct SeriesFit: Hashable, Sendable, Codable {
     self.state = state
     self.candidates = candidates
     self.offsets = offsets
+  }
+
+  /// The rung of a series that cannot be forecast.
+  public static let noForecast = "none"
+
+  /// The point forecasts after the end of `series`; empty if there is no forecast.
+  func points(_ series: TimeSeries, settings: EngineSettings) throws(ForecastingError) -> [Double] {
+    guard let state else { return [] }
+    let model = try ModelRegistry.model(named: model)
+    return model.predict(state, series.usableTail.series, horizons: settings.horizons)
   }
 }

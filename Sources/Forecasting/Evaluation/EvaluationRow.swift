@@ -3,6 +3,9 @@
 /// An error is actual minus forecast, so that a positive bias is an under-forecast. Sums are in the unit of the
 /// series (squared for `sumSquaredError`) and can be added over nodes; the measures follow from them.
 public struct EvaluationRow: Hashable, Sendable, Codable {
+  /// The name of the lowest level.
+  public static let leaf = "leaf"
+
   /// A name of the grouping, or `leaf`.
   public let level: String
   /// The node's index in its level, the leaf's index for `leaf`; nil for all of them pooled.

@@ -7,11 +7,16 @@ public struct ModelFit: Hashable, Sendable {
   public let reason: String
   /// Observations that the fit could use.
   public let usableRows: Int
+  /// Forms that were weighed against each other, best first; empty if there was no choice.
+  public let candidates: [CandidateScore]
 
-  public init(state: ModelState, rung: String, reason: String = "", usableRows: Int) {
+  public init(
+    state: ModelState, rung: String, reason: String = "", usableRows: Int, candidates: [CandidateScore] = []
+  ) {
     self.state = state
     self.rung = rung
     self.reason = reason
     self.usableRows = usableRows
+    self.candidates = candidates
   }
 }

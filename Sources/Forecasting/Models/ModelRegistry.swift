@@ -1,7 +1,7 @@
 /// Every model that `EngineSettings.model` may name.
 public enum ModelRegistry {
   /// In the order of their complexity.
-  public static let models: [any ForecastModel] = [Naive(), SeasonalNaive()]
+  public static let models: [any ForecastModel] = [Naive(), SeasonalNaive(), LinearRegression()]
 
   /// The model called `name`.
   public static func model(named name: String) throws(ForecastingError) -> any ForecastModel {

@@ -21,10 +21,13 @@ public struct TimeSeries: Hashable, Sendable {
     TimeSeries(values: values.prefix(count), firstMonth: firstMonth)
   }
 
-  /// What follows the last value that is not finite, and the month of that value; the whole series and nil
-  /// where all are finite.
-  public var finiteTail: (series: TimeSeries, lastBad: Month?) {
-    guard let bad = values.lastIndex(where: { !$0.isFinite }) else { return (self, nil) }
+  /// Values beyond this cannot be squared and summed; they count as not finite.
+  public static let largestMagnitude = 1e150
+
+  /// What follows the last value that is not a number within `largestMagnitude`, and the month of that value; the
+  /// whole series and nil if there is none.
+  public var usableTail: (series: TimeSeries, lastBad: Month?) {
+    guard let bad = values.lastIndex(where: { !(abs($0) <= Self.largestMagnitude) }) else { return (self, nil) }
     let month = firstMonth + (bad - values.startIndex)
     return (TimeSeries(values: values[(bad + 1)...], firstMonth: month + 1), month)
   }

@@ -1,0 +1,52 @@
+/// Forecasts of one series from each of its last months, each seeing only what was known then.
+///
+/// Origin k is the month k + 1 before the end; it has an actual for horizons 1...k + 1.
+struct Backtest: Sendable {
+  let series: TimeSeries
+  let horizons: Int
+  /// Origins that see at least one month; the most recent first.
+  let origins: Int
+  /// `forecasts[k * horizons + h - 1]`.
+  var forecasts: [Double]
+
+  init(series: TimeSeries, horizons: Int, origins: Int) {
+    self.series = series
+    self.horizons = horizons
+    self.origins = min(origins, max(0, series.count - 1))
+    forecasts = Array(repeating: 0, count: self.origins * horizons)
+  }
+
+  /// Months seen at origin `origin`.
+  func seen(_ origin: Int) -> Int { series.count - 1 - origin }
+
+  /// Horizons of `origin` that have an actual.
+  func realised(_ origin: Int) -> Int { min(horizons, origin + 1) }
+
+  func forecast(_ origin: Int, _ horizon: Int) -> Double { forecasts[origin * horizons + horizon - 1] }
+
+  func actual(_ origin: Int, _ horizon: Int) -> Double { value(seen(origin) + horizon - 1) }
+
+  func naive(_ origin: Int) -> Double { value(seen(origin) - 1) }
+
+  /// Nil if the origin has not seen a year.
+  func seasonalNaive(_ origin: Int, _ horizon: Int) -> Double? {
+    seen(origin) < 12 ? nil : value(seen(origin) - 12 + (horizon - 1) % 12)
+  }
+
+  /// The mean absolute change over a year that `origin` has seen; nil below 13 months or if it is zero.
+  func seasonalScale(_ origin: Int) -> Double? {
+    let count = seen(origin)
+    guard count >= 13 else { return nil }
+    var sum = 0.0
+    for time in 12..<count { sum += abs(value(time) - value(time - 12)) }
+    return sum > 0 ? sum / Double(count - 12) : nil
+  }
+
+  /// Actual minus forecast at `horizon`, the most recent origin first.
+  func errors(_ horizon: Int) -> [Double] {
+    guard horizon <= origins else { return [] }
+    return ((horizon - 1)..<origins).map { actual($0, horizon) - forecast($0, horizon) }
+  }
+
+  private func value(_ index: Int) -> Double { series.values[series.values.startIndex + index] }
+}
