@@ -63,6 +63,10 @@ public final class Connection {
     return value
   }
 
+  /// What the session was opened with, by libpq's keywords (`host`, `port`, `user`, `dbname`, `password`, …), so that
+  /// a child process can reach the same database; those without a value are left out.
+  public var settings: [String: String] { handle.settings }
+
   /// Whether a transaction is open, failed ones included.
   public var isInTransaction: Bool { handle.isInTransaction }
 }

@@ -55,19 +55,22 @@ final class Handle {
     }
   }
 
-  /// Seconds; nil is for ever.
-  private var connectTimeout: Int? {
-    guard let options = PQconninfo(raw) else { return nil }
+  /// What the session was opened with, by libpq's keywords; those without a value are left out.
+  var settings: [String: String] {
+    guard let options = PQconninfo(raw) else { return [:] }
     defer { PQconninfoFree(options) }
+    var settings: [String: String] = [:]
     var option = options
     while let keyword = option.pointee.keyword {
-      if String(cString: keyword) == "connect_timeout" {
-        let seconds = option.pointee.val.flatMap { Int(String(cString: $0)) } ?? 0
-        return seconds > 0 ? seconds : nil
-      }
+      if let value = option.pointee.val { settings[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
-    return nil
+    return settings
+  }
+
+  /// Seconds; nil is for ever.
+  private var connectTimeout: Int? {
+    settings["connect_timeout"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// Host or socket folder and port, for messages.

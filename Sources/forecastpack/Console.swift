@@ -11,6 +11,13 @@ struct Console {
   /// A result, on standard output.
   func result(_ text: String) { write(text + "\n", to: .standardOutput) }
 
+  /// A result for programs, on standard output, with its keys sorted.
+  func result(json value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    result(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
   /// A message for whoever watches, on standard error.
   func note(_ text: String) {
     guard !isQuiet else { return }

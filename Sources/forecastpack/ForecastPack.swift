@@ -1,8 +1,22 @@
 import ArgumentParser
+import Foundation
 
 @main
-struct ForecastPack: AsyncParsableCommand {
+struct ForecastPack: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecastpack",
-    abstract: "Monthly forecasts of sales, inventory and profit: tables, pack and workbook.")
+    abstract: "Monthly forecasts of sales, inventory and profit: tables, pack and workbook.",
+    subcommands: [DatabaseCommand.self, LoadCommand.self, BuildCommand.self])
+
+  /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard let status = ExitStatus(of: error) else { exit(withError: error) }
+      Console(isQuiet: false).error("\(error)")
+      Foundation.exit(status.rawValue)
+    }
+  }
 }

@@ -38,3 +38,10 @@ struct GlobalOptions: ParsableArguments {
 
   var console: Console { Console(isQuiet: quiet) }
 }
+
+extension GlobalOptions {
+  /// The database without the rest of a session; the private server is the one beside the configuration.
+  func database() throws -> Database {
+    Database(dsn: dsn, root: URL(fileURLWithPath: config).deletingLastPathComponent().standardizedFileURL)
+  }
+}

@@ -1,0 +1,43 @@
+/// Why the datasets could not be built.
+public struct DbtError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let kind: Kind
+  /// What dbt said where no node failed: its last lines.
+  public let message: String
+  /// The nodes that failed, in the order of their names.
+  public let failures: [Failure]
+
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// There is no executable, or it cannot be started.
+    case executable
+    /// dbt stopped before it ran a node: the project or the profile is wrong, or the database is not reachable.
+    case project
+    /// Models or tests failed.
+    case nodes
+    /// What dbt wrote about the run cannot be read.
+    case artifacts
+  }
+
+  public struct Failure: Hashable, Sendable {
+    /// `test.forecastpack.assert_stock_bridge_closes`.
+    public let node: String
+    /// `error`, `fail`, `runtime error`.
+    public let status: String
+    public let message: String
+    /// Relative to the dbt project.
+    public let file: String?
+  }
+
+  init(_ kind: Kind, _ message: String, failures: [Failure] = []) {
+    self.kind = kind
+    self.message = message
+    self.failures = failures
+  }
+
+  public var description: String {
+    guard !failures.isEmpty else { return message }
+    let lines = failures.map { failure in
+      "\(failure.file.map { $0 + ": " } ?? "")\(failure.node) \(failure.status): \(failure.message)"
+    }
+    return ([message] + lines).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,70 @@
+import Forecasting
+import Postgres
+import StrictYAML
+import Warehouse
+
+/// What the exit code says, after sysexits.h.
+enum ExitStatus: Int32 {
+  case usage = 64
+  /// Data refused.
+  case data = 65
+  /// Database or service not reachable.
+  case unavailable = 69
+  /// A bug.
+  case software = 70
+  /// Cannot write.
+  case output = 73
+  /// A run is in progress.
+  case busy = 75
+  case configuration = 78
+
+  /// Nil for what the argument parser says and does by itself (a wrong option, --help).
+  init?(of error: any Error) {
+    switch error {
+    case let failure as Failure: self.init(failure)
+    case is YAMLError: self = .configuration
+    case let error as PostgresError: self.init(error)
+    case let error as LocalServerError: self = error.reason == .busy ? .busy : .unavailable
+    case is FactsError: self = .data
+    case let error as DbtError: self.init(error)
+    case is GateError: self = .configuration
+    case is ForecastingError: self = .software
+    default: return nil
+    }
+  }
+
+  private init(_ failure: Failure) {
+    switch failure {
+    case .usage: self = .usage
+    case .data: self = .data
+    case .output: self = .output
+    case .busy: self = .busy
+    case .configuration: self = .configuration
+    }
+  }
+
+  private init(_ error: DbtError) {
+    switch error.kind {
+    case .executable, .project: self = .configuration
+    case .nodes: self = .data
+    case .artifacts: self = .software
+    }
+  }
+
+  /// SQLSTATE classes after PostgreSQL's appendix A.
+  private init(_ error: PostgresError) {
+    switch error.kind {
+    case .connection, .authentication: self = .unavailable
+    case .protocol: self = .software
+    case .server:
+      switch error.sqlState?.prefix(2) {
+      case "08", "57": self = .unavailable
+      case "53": self = .output
+      case "22", "23": self = .data
+      case "55": self = .busy
+      case "28", "3D", "3F", "42": self = .configuration
+      default: self = .software
+      }
+    }
+  }
+}
