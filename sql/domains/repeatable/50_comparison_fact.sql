@@ -1,0 +1,26 @@
+-- comparison_fact_{{domain}} [current run x source x month x leaf series]: what comparisons are made of. Sources: ac
+-- actual as the run knew it, fc its forecast; ab and pf the same of the vintage before. Not for readers.
+
+drop view if exists {{schema}}.comparison_fact_{{domain}} cascade;
+
+create view {{schema}}.comparison_fact_{{domain}} as
+select runs.run_id, fact.source, {{schema}}.month_index(fact.month) as month, fact.series_id, fact.amount
+from {{schema}}.current_run runs
+cross join lateral (
+  select 'ac' as source, known.month, known.series_id, known.value as amount
+  from {{schema}}.known_actual_{{domain}} known
+  where known.run_id = runs.run_id and known.is_complete
+  union all
+  select 'ab', known.month, known.series_id, known.value
+  from {{schema}}.known_actual_{{domain}} known
+  where known.run_id = runs.previous_run_id and known.is_complete
+  union all
+  select 'fc', stored.month, stored.series_id, stored.forecast
+  from {{schema}}.node_forecast_{{domain}} stored
+  where stored.run_id = runs.run_id and stored.level = 'leaf'
+  union all
+  select 'pf', stored.month, stored.series_id, stored.forecast
+  from {{schema}}.node_forecast_{{domain}} stored
+  where stored.run_id = runs.previous_run_id and stored.level = 'leaf'
+) fact
+where runs.domain = '{{domain}}';

@@ -1,0 +1,184 @@
+-- kpi_monthly_{{domain}} [as-of month x level and keys x period x comparison]: a value against a reference.
+-- `line` defines each comparison: which months of which source make up either side (month numbers m, the as-of
+-- month, s and e, the first and last of its fiscal year). A side is there only if its source has every one of them.
+
+drop view if exists {{schema}}.kpi_monthly_{{domain}} cascade;
+
+create view {{schema}}.kpi_monthly_{{domain}} with (security_barrier) as
+select
+  runs.as_of_month,
+  runs.run_id,
+  figure.level,
+  {{node_keys}},
+  figure.period,
+  {{schema}}.month_start(figure.period_start) as period_start,
+  {{schema}}.month_start(figure.period_end) as period_end,
+  figure.comparison,
+  figure.value,
+  figure.reference,
+  figure.variance,
+  domains.unit as variance_unit,
+  case when figure.pct_status = 'ok' then (figure.variance / figure.reference)::double precision end as variance_pct,
+  figure.pct_status,
+  case domains.higher_is_better
+    when 'true' then sign(figure.variance)
+    when 'false' then -sign(figure.variance)
+    else 0 * figure.variance
+  end::smallint as impact,
+  figure.months_actual,
+  figure.months_forecast,
+  null::text as scope,
+  figure.lower_80,
+  figure.upper_80,
+  domains.unit
+from {{schema}}.current_run runs
+join {{schema}}.domains domains on domains.domain = runs.domain
+cross join {{schema}}.settings settings
+cross join lateral (
+  with fiscal as (
+    select m, m - (m % 12 - settings.fiscal_year_start_month + 13) % 12 as s
+    from (select {{schema}}.month_index(runs.as_of_month) as m) as_of
+  ), line (period, comparison, period_start, period_end, side, source, first_month, last_month) as (
+    select line.*
+    from (select m, s, s + 11 as e from fiscal) year
+    cross join lateral (
+      values
+        ('month', 'ac_fc', m, m, 'value', 'ac', m, m),
+        ('month', 'ac_fc', m, m, 'reference', 'pf', m, m),
+        ('month', 'ac_py', m, m, 'value', 'ac', m, m),
+        ('month', 'ac_py', m, m, 'reference', 'ac', m - 12, m - 12),
+        ('month', 'ac_pl', m, m, 'value', 'ac', m, m),
+        ('month', 'ac_pl', m, m, 'reference', 'pl', m, m),
+        ('next_month', 'fc_prev', m + 1, m + 1, 'value', 'fc', m + 1, m + 1),
+        ('next_month', 'fc_prev', m + 1, m + 1, 'reference', 'pf', m + 1, m + 1),
+        ('next_month', 'outlook_py', m + 1, m + 1, 'value', 'fc', m + 1, m + 1),
+        ('next_month', 'outlook_py', m + 1, m + 1, 'reference', 'ac', m - 11, m - 11),
+        ('next_month', 'outlook_pl', m + 1, m + 1, 'value', 'fc', m + 1, m + 1),
+        ('next_month', 'outlook_pl', m + 1, m + 1, 'reference', 'pl', m + 1, m + 1),
+{{#flow}}
+        ('ytd', 'ac_py', s, m, 'value', 'ac', s, m),
+        ('ytd', 'ac_py', s, m, 'reference', 'ac', s - 12, m - 12),
+        ('ytd', 'ac_pl', s, m, 'value', 'ac', s, m),
+        ('ytd', 'ac_pl', s, m, 'reference', 'pl', s, m),
+        ('r12', 'ac_py', m - 11, m, 'value', 'ac', m - 11, m),
+        ('r12', 'ac_py', m - 11, m, 'reference', 'ac', m - 23, m - 12),
+        ('fy', 'outlook_prev', s, e, 'value', 'ac', s, m),
+        ('fy', 'outlook_prev', s, e, 'value', 'fc', m + 1, e),
+        ('fy', 'outlook_prev', s, e, 'reference', 'ab', s, m - 1),
+        ('fy', 'outlook_prev', s, e, 'reference', 'pf', m, e),
+        ('fy', 'outlook_py', s, e, 'value', 'ac', s, m),
+        ('fy', 'outlook_py', s, e, 'value', 'fc', m + 1, e),
+        ('fy', 'outlook_py', s, e, 'reference', 'ac', s - 12, e - 12),
+        ('fy', 'outlook_pl', s, e, 'value', 'ac', s, m),
+        ('fy', 'outlook_pl', s, e, 'value', 'fc', m + 1, e),
+        ('fy', 'outlook_pl', s, e, 'reference', 'pl', s, e),
+        ('next12', 'fc_prev', m + 1, m + 11, 'value', 'fc', m + 1, m + 11),
+        ('next12', 'fc_prev', m + 1, m + 11, 'reference', 'pf', m + 1, m + 11),
+        ('next12', 'outlook_py', m + 1, m + 12, 'value', 'fc', m + 1, m + 12),
+        ('next12', 'outlook_py', m + 1, m + 12, 'reference', 'ac', m - 11, m),
+        ('next12', 'outlook_pl', m + 1, m + 12, 'value', 'fc', m + 1, m + 12),
+        ('next12', 'outlook_pl', m + 1, m + 12, 'reference', 'pl', m + 1, m + 12)
+{{/flow}}
+{{#stock}}
+        ('fy', 'outlook_prev', e, e, 'value', 'ac', e, m),
+        ('fy', 'outlook_prev', e, e, 'value', 'fc', greatest(m + 1, e), e),
+        ('fy', 'outlook_prev', e, e, 'reference', 'pf', e, e),
+        ('fy', 'outlook_py', e, e, 'value', 'ac', e, m),
+        ('fy', 'outlook_py', e, e, 'value', 'fc', greatest(m + 1, e), e),
+        ('fy', 'outlook_py', e, e, 'reference', 'ac', e - 12, e - 12),
+        ('fy', 'outlook_pl', e, e, 'value', 'ac', e, m),
+        ('fy', 'outlook_pl', e, e, 'value', 'fc', greatest(m + 1, e), e),
+        ('fy', 'outlook_pl', e, e, 'reference', 'pl', e, e),
+        ('next12', 'outlook_py', m + 12, m + 12, 'value', 'fc', m + 12, m + 12),
+        ('next12', 'outlook_py', m + 12, m + 12, 'reference', 'ac', m, m),
+        ('next12', 'outlook_pl', m + 12, m + 12, 'value', 'fc', m + 12, m + 12),
+        ('next12', 'outlook_pl', m + 12, m + 12, 'reference', 'pl', m + 12, m + 12)
+{{/stock}}
+    ) line
+  ), fact as (
+    select source, month, series_id, amount
+    from {{schema}}.comparison_fact_{{domain}}
+    where run_id = runs.run_id
+  ), fact_month as (
+    select distinct source, month from fact
+  ), comparison as (
+    select
+      period,
+      comparison,
+      period_start,
+      period_end,
+      coalesce(sum(months) filter (where side = 'value' and source = 'ac'), 0)::smallint as months_actual,
+      coalesce(sum(months) filter (where side = 'value' and source = 'fc'), 0)::smallint as months_forecast,
+      bool_and(months = months_there) filter (where side = 'value') as has_value,
+      bool_and(months = months_there) filter (where side = 'reference') as has_reference
+    from (
+      select
+        line.*,
+        greatest(line.last_month - line.first_month + 1, 0) as months,
+        (
+          select count(*) from fact_month
+          where fact_month.source = line.source
+            and fact_month.month between line.first_month and line.last_month
+        ) as months_there
+      from line
+    ) covered
+    group by period, comparison, period_start, period_end
+  ), leaf as (
+    select
+      line.period,
+      line.comparison,
+      fact.series_id,
+      sum(fact.amount) filter (where line.side = 'value') as value,
+      sum(fact.amount) filter (where line.side = 'reference') as reference
+    from line
+    join fact on fact.source = line.source and fact.month between line.first_month and line.last_month
+    group by line.period, line.comparison, fact.series_id
+  ), amount as (
+    select nodes.node_id, leaf.period, leaf.comparison, sum(leaf.value) as value, sum(leaf.reference) as reference
+    from leaf
+    join {{schema}}.series_nodes nodes on nodes.series_id = leaf.series_id
+    group by nodes.node_id, leaf.period, leaf.comparison
+  ), node as (
+    select distinct nodes.node_id, nodes.level
+    from (select distinct series_id from fact) known
+    join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
+  ), side as (
+    select
+      node.node_id,
+      node.level,
+      comparison.*,
+      case when comparison.has_value then amount.value end as value,
+      case when comparison.has_reference then amount.reference end as reference
+    from comparison
+    cross join node
+    left join amount
+      on amount.node_id = node.node_id and amount.period = comparison.period
+      and amount.comparison = comparison.comparison
+  )
+  select
+    side.*,
+    case
+      when side.has_value and side.has_reference and (side.value is not null or side.reference is not null)
+        then coalesce(side.value, 0) - coalesce(side.reference, 0)
+    end as variance,
+    case
+      when side.value is null then 'no_value'
+      when not side.has_reference then 'no_reference'
+      when side.reference is null and side.comparison in ('ac_py', 'outlook_py') then 'new'
+      when side.reference is null then 'not_forecast'
+      when side.reference = 0 then 'zero_base'
+      when side.reference < 0 then 'negative_base'
+      when side.value < 0 then 'sign_change'
+      else 'ok'
+    end as pct_status,
+    case when side.has_value then stored.lower_80 end as lower_80,
+    case when side.has_value then stored.upper_80 end as upper_80
+  from side
+  cross join fiscal
+  left join {{schema}}.node_forecast_{{domain}} stored
+    on stored.run_id = runs.run_id and stored.series_id = side.node_id
+    and stored.horizon = side.period_end - fiscal.m
+    and side.months_actual = 0 and side.months_forecast = 1
+) figure
+join {{schema}}.series node on node.series_id = figure.node_id
+where runs.domain = '{{domain}}';
