@@ -29,17 +29,16 @@ create table {{schema}}.backtest_accuracy (
   run_id text not null references {{schema}}.forecast_runs,
   series_id bigint not null references {{schema}}.series,
   horizon smallint not null check (horizon >= 1),
-  method text not null check (method in ('model', 'seasonal_naive', 'naive')),
+  method text not null check (method in ('final', 'model', 'seasonal_naive', 'naive')),
   pairs integer not null check (pairs > 0),
   sum_actual numeric not null,
   sum_abs_actual numeric not null,
   -- Actual minus forecast: positive is under-forecast.
   sum_error numeric not null,
   sum_abs_error numeric not null,
-  sum_squared_error double precision not null,
+  sum_squared_error numeric not null,
   -- Sum of |error| / scale over the pairs that have a scale.
-  sum_scaled_error double precision,
+  sum_scaled_error numeric,
   scaled_pairs integer not null,
-  hits integer not null,
   primary key (run_id, series_id, horizon, method)
 );

@@ -23,7 +23,8 @@ public struct AccuracyRow: Hashable, Sendable {
   public var biasPercent: Double?
   public var mase: Double?
   public var hitTolerance: String
-  public var hits: Int
+  /// Nil for backtest, which keeps sums and not pairs.
+  public var hits: Int?
   public var covered80: Int?
   public var covered95: Int?
 
@@ -31,7 +32,7 @@ public struct AccuracyRow: Hashable, Sendable {
     asOfMonth: Month, windowMonths: Int, level: String, keys: SeriesKey, horizon: Int, method: String,
     origin: String, pairs: Int, sumActual: Amount, sumAbsoluteActual: Amount, sumError: Amount,
     sumAbsoluteError: Amount, rmse: Double?, wape: Double?, biasPercent: Double?, mase: Double?,
-    hitTolerance: String, hits: Int, covered80: Int?, covered95: Int?
+    hitTolerance: String, hits: Int?, covered80: Int?, covered95: Int?
   ) {
     self.asOfMonth = asOfMonth
     self.windowMonths = windowMonths

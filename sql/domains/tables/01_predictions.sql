@@ -28,15 +28,15 @@ create table {{schema}}.ml_pred_{{domain}}_rollup (
   horizon smallint not null check (horizon >= 1),
   series_id bigint not null,
   level text not null,
-  {{key_definitions}},
+  {{node_key_definitions}},
   -- The reconciled value: the exact sum of the stored leaves.
   predicted_value numeric(18, {{decimals}}) not null,
   lower_80 numeric(18, {{decimals}}) not null,
   upper_80 numeric(18, {{decimals}}) not null,
   lower_95 numeric(18, {{decimals}}) not null,
   upper_95 numeric(18, {{decimals}}) not null,
-  -- What the engine forecast for the node itself.
-  base_value numeric(18, {{decimals}}) not null,
+  -- What the node's own model forecasts; null where it has none.
+  base_value numeric(18, {{decimals}}),
   difference numeric(18, {{decimals}}) generated always as (predicted_value - base_value) stored,
   model_name text not null,
   model_version text not null,

@@ -1,6 +1,7 @@
 -- actual_{{domain}} [month x leaf series], the newest values; actual_{{domain}}_history [month x leaf series x as-of
--- month], a row only where something was new, restated or gone (value null) against the vintage before; and
--- benchmark_{{domain}} [run x node x horizon], what the naive methods said with what that vintage knew.
+-- month], a row only where something was new, restated or gone (value null) against the vintage before;
+-- benchmark_{{domain}} [run x node x horizon], what the naive methods said with what that vintage knew; and
+-- accuracy_{{domain}} [run x window x node x horizon x method x origin], how past forecasts look from that vintage.
 
 create table {{schema}}.actual_{{domain}} (
   month date not null check (extract(day from month) = 1),
@@ -42,4 +43,25 @@ create table {{schema}}.benchmark_{{domain}} (
   -- Mean absolute seasonal difference in sample: what MASE divides by; null below 13 observations.
   scale numeric check (scale > 0),
   primary key (run_id, series_id, horizon)
+);
+
+create table {{schema}}.accuracy_{{domain}} (
+  run_id text not null,
+  window_months integer not null,
+  series_id bigint not null,
+  horizon smallint not null,
+  method text not null,
+  origin text not null,
+  pairs integer not null,
+  sum_actual numeric not null,
+  sum_abs_actual numeric not null,
+  sum_error numeric not null,
+  sum_abs_error numeric not null,
+  sum_squared_error numeric not null,
+  sum_scaled_error numeric,
+  scaled_pairs integer not null,
+  hits integer not null,
+  covered_80 integer,
+  covered_95 integer,
+  primary key (run_id, series_id, window_months, horizon, method, origin)
 );

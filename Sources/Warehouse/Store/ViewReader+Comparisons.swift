@@ -1,0 +1,86 @@
+import Domains
+import Forecasting
+
+extension ViewReader {
+  /// `kpi_monthly_<domain>` of a month, by level, keys, period and comparison.
+  public func kpis(_ domain: Domain, asOf: Month) throws -> [KPIRow] {
+    try rows(
+      "kpi_monthly", domain, where: "as_of_month = $1", [asOf.firstDay],
+      order: ["level collate \"C\""] + keyOrder(domain) + ["period", "comparison"]
+    ) { row in
+      KPIRow(
+        asOfMonth: asOf, runID: try row.text("run_id"), level: try row.text("level"), keys: try row.keys(),
+        period: try row.text("period"), periodStart: try row.month("period_start"),
+        periodEnd: try row.month("period_end"), comparison: try row.text("comparison"),
+        value: try row.optionalAmount("value"), reference: try row.optionalAmount("reference"),
+        variance: try row.optionalAmount("variance"), varianceUnit: try row.text("variance_unit"),
+        variancePercent: try row.optionalDouble("variance_pct"), percentStatus: try row.text("pct_status"),
+        impact: try row.optionalInteger("impact"), monthsActual: try row.integer("months_actual"),
+        monthsForecast: try row.integer("months_forecast"), scope: row.optionalText("scope"),
+        lower80: try row.optionalAmount("lower_80"), upper80: try row.optionalAmount("upper_80"),
+        unit: try row.text("unit"))
+    }
+  }
+
+  /// `trend_<domain>` of a month's run, by level, keys and month.
+  /// - Parameter level: that level alone; nil for all of them.
+  public func trend(_ domain: Domain, asOf: Month, level: String? = nil) throws -> [ActualForecastRow] {
+    try rows(
+      "trend", domain, where: "as_of_month = $1 and level = coalesce($2, level)", [asOf.firstDay, level],
+      order: trendOrder(domain), trendRow)
+  }
+
+  /// `trend_<domain>` at horizon 1 of every current run before a month, by level, keys and month.
+  public func oneAhead(_ domain: Domain, before asOf: Month) throws -> [ActualForecastRow] {
+    try rows(
+      "trend", domain, where: "as_of_month < $1 and horizon = 1", [asOf.firstDay], order: trendOrder(domain),
+      trendRow)
+  }
+
+  /// `outlook_bridge_<domain>` of a month, by level and keys.
+  public func outlookBridge(_ domain: Domain, asOf: Month) throws -> [OutlookBridgeRow] {
+    try rows(
+      "outlook_bridge", domain, where: "as_of_month = $1", [asOf.firstDay],
+      order: ["level collate \"C\""] + keyOrder(domain)
+    ) { row in
+      OutlookBridgeRow(
+        asOfMonth: asOf, level: try row.text("level"), keys: try row.keys(),
+        periodStart: try row.month("period_start"), periodEnd: try row.month("period_end"),
+        lastOutlook: try row.amount("last_outlook"), deltaForecast: try row.amount("delta_fc"),
+        revision: try row.amount("revision"), restatement: try row.amount("restatement"),
+        outlook: try row.amount("outlook"), unit: try row.text("unit"))
+    }
+  }
+
+  /// `stock_bridge_<domain>` of a month, by level, keys and month; empty for a flow.
+  public func stockBridge(_ domain: Domain, asOf: Month) throws -> [StockBridgeRow] {
+    guard domain.kind == .stock else { return [] }
+    return try rows(
+      "stock_bridge", domain, where: "as_of_month = $1", [asOf.firstDay],
+      order: ["level collate \"C\""] + keyOrder(domain) + ["month"]
+    ) { row in
+      StockBridgeRow(
+        asOfMonth: asOf, level: try row.text("level"), keys: try row.keys(), month: try row.month("month"),
+        opening: try row.optionalAmount("opening"), inflow: try row.optionalAmount("inflow"),
+        outflow: try row.optionalAmount("outflow"), revaluation: try row.optionalAmount("revaluation"),
+        closing: try row.amount("closing"), unit: try row.text("unit"))
+    }
+  }
+
+  private func trendOrder(_ domain: Domain) -> [String] {
+    ["level collate \"C\""] + keyOrder(domain) + ["month", "as_of_month"]
+  }
+
+  private func trendRow(_ row: ViewRow) throws -> ActualForecastRow {
+    ActualForecastRow(
+      runID: try row.text("run_id"), asOfMonth: try row.month("as_of_month"), level: try row.text("level"),
+      keys: try row.keys(), month: try row.month("month"), horizon: try row.optionalInteger("horizon"),
+      isComplete: try row.boolean("is_complete"), actual: try row.optionalAmount("actual"),
+      forecast: try row.optionalAmount("forecast"), lower80: try row.optionalAmount("lower_80"),
+      upper80: try row.optionalAmount("upper_80"), lower95: try row.optionalAmount("lower_95"),
+      upper95: try row.optionalAmount("upper_95"),
+      forecastPrevious: try row.optionalAmount("forecast_previous"),
+      seasonalNaive: try row.optionalAmount("seasonal_naive"), priorYear: try row.optionalAmount("prior_year"),
+      plan: try row.optionalAmount("plan"), modelName: row.optionalText("model_name"))
+  }
+}

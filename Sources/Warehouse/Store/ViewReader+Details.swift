@@ -1,0 +1,77 @@
+import Domains
+import Forecasting
+import Postgres
+
+extension ViewReader {
+  /// `forecast_accuracy_<domain>` of a month, by window, level, keys, horizon, method and origin.
+  public func accuracy(_ domain: Domain, asOf: Month) throws -> [AccuracyRow] {
+    try rows(
+      "forecast_accuracy", domain, where: "as_of_month = $1", [asOf.firstDay],
+      order: ["window_months", "level collate \"C\""] + keyOrder(domain) + ["horizon", "method", "origin"]
+    ) { row in
+      AccuracyRow(
+        asOfMonth: asOf, windowMonths: try row.integer("window_months"), level: try row.text("level"),
+        keys: try row.keys(), horizon: try row.integer("horizon"), method: try row.text("method"),
+        origin: try row.text("origin"), pairs: try row.integer("pairs"),
+        sumActual: try row.amount("sum_actual"),
+        sumAbsoluteActual: try row.amount("sum_abs_actual"), sumError: try row.amount("sum_error"),
+        sumAbsoluteError: try row.amount("sum_abs_error"), rmse: try row.optionalDouble("rmse"),
+        wape: try row.optionalDouble("wape"), biasPercent: try row.optionalDouble("bias_pct"),
+        mase: try row.optionalDouble("mase"), hitTolerance: try row.text("hit_tolerance"),
+        hits: try row.optionalInteger("hits"), covered80: try row.optionalInteger("covered_80"),
+        covered95: try row.optionalInteger("covered_95"))
+    }
+  }
+
+  /// `checks_<domain>` of a month, in the order of the view.
+  public func checks(_ domain: Domain, asOf: Month) throws -> [CheckRow] {
+    try rows(
+      "checks", domain, where: "as_of_month = $1", [asOf.firstDay], order: ["position", "name collate \"C\""]
+    ) { row in
+      CheckRow(
+        name: "\(domain.name): \(try row.text("name"))", domain: domain.name,
+        expectedSource: try row.text("expected_source"), actualSource: try row.text("actual_source"),
+        expected: try row.amount("expected"), actual: try row.amount("actual"))
+    }
+  }
+
+  /// `ml_pred_<domain>_<horizon>m` of current runs up to a month, by as-of month and keys.
+  public func predictions(_ domain: Domain, horizon: Int, upTo asOf: Month) throws -> [PredictionRow] {
+    let columns = Connection.quoteIdentifier("ml_pred_\(domain.name)_\(horizon)m")
+    let keys = keyOrder(domain).joined(separator: ", ")
+    return try connection.query(
+      """
+      select *, to_char(prediction_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as time_text
+      from \(schema).\(columns)
+      where as_of_month <= $1 and run_id in (select run_id from \(schema).forecast_run where is_current)
+      order by as_of_month, \(keys)
+      """, [asOf.firstDay]
+    ).map { found in
+      let row = ViewRow(row: found, relation: "ml_pred_\(domain.name)_\(horizon)m", domain: domain)
+      return PredictionRow(
+        month: try row.month("month"), asOfMonth: try row.month("as_of_month"), horizon: horizon,
+        seriesID: try row.text("series_id"), keys: try row.keys(),
+        predictedValue: try row.amount("predicted_value"),
+        lower80: try row.optionalAmount("lower_80"), upper80: try row.optionalAmount("upper_80"),
+        lower95: try row.optionalAmount("lower_95"), upper95: try row.optionalAmount("upper_95"),
+        modelName: try row.text("model_name"), modelVersion: try row.text("model_version"),
+        runID: try row.text("run_id"), predictionTime: try row.text("time_text"))
+    }
+  }
+
+  /// `actual_<domain>` up to a month, by month and keys.
+  public func actuals(_ domain: Domain, upTo asOf: Month) throws -> [ActualRow] {
+    let isStock = domain.kind == .stock
+    return try rows(
+      "actual", domain, where: "month <= $1", [asOf.firstDay], order: ["month"] + keyOrder(domain)
+    ) { row in
+      ActualRow(
+        month: try row.month("month"), keys: try row.keys(), value: try row.amount("value"),
+        units: try row.optionalQuantity("units"),
+        inflow: isStock ? try row.optionalAmount("inflow") : nil,
+        outflow: isStock ? try row.optionalAmount("outflow") : nil,
+        revaluation: isStock ? try row.optionalAmount("revaluation") : nil,
+        isComplete: try row.boolean("is_complete"))
+    }
+  }
+}
