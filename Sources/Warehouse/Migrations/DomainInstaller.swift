@@ -35,6 +35,8 @@ public struct DomainInstaller {
     return try connection.transaction {
       let history = MigrationHistory(connection: connection, schema: quotedSchema)
       try history.lock()
+      // Dropping what may not be there yet is no news.
+      try connection.execute("set local client_min_messages = warning")
       let windows = "{\(accuracyWindows.map(String.init).joined(separator: ","))}"
       let sameWindows =
         try connection.query(

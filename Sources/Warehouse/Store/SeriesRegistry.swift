@@ -55,7 +55,8 @@ struct SeriesRegistry {
 
         select \(quoted).connect_series(\(name));
         """)
-    } catch let error where error.sqlState == "23505" {
+    } catch {
+      guard error.sqlState == "23505" else { throw error }
       throw StoreError.seriesCollision(domain: domain.name, detail: error.detail ?? error.message)
     }
     var ids: [Int64] = []
