@@ -2,12 +2,13 @@ import Glibc
 import Postgres
 import Synchronization
 
-/// An empty database of its own on the test process's server, dropped with the object.
+/// An empty database of its own on the test process's server; dropped with the object, or with the server where its
+/// connection is still in use.
 public final class TestDatabase {
   public let name: String
   /// For further connections: `Connection(database.connectionString)`.
   public let connectionString: String
-  public let connection: Connection
+  public private(set) var connection: Connection
 
   private static let count = Atomic(0)
 
@@ -21,7 +22,9 @@ public final class TestDatabase {
   }
 
   deinit {
-    guard let server = try? TestServer.connectionString() else { return }
+    guard isKnownUniquelyReferenced(&connection), let server = try? TestServer.connectionString() else {
+      return
+    }
     try? Connection(server).execute("drop database if exists \(name) with (force)")
   }
 }

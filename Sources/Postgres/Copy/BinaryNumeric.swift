@@ -34,6 +34,17 @@ public struct BinaryNumeric: Hashable, Sendable {
     return result
   }
 
+  /// How many digits the number has when it is written with `decimals` decimals, which are no fewer than its own.
+  public func digits(decimals: Int) -> Int {
+    var rest = scaled.magnitude
+    var count = 0
+    while rest > 0 {
+      rest /= 10
+      count += 1
+    }
+    return count == 0 ? 0 : count + decimals - self.decimals
+  }
+
   static let powers: [Int64] = (0...18).reduce(into: [1]) { list, _ in list.append(list.last! &* 10) }
   static let doublePowers: [Double] = powers.map(Double.init)
 

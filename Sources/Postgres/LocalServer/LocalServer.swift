@@ -64,8 +64,8 @@ public struct LocalServer: Sendable {
     defer { withExtendedLifetime(lock) {} }
     if Postmaster(dataFolder: data.path)?.isReady != true {
       let binaries = try ServerBinaries.find(majorVersion: data.majorVersion)
-      if data.majorVersion == nil { try create(data, binaries) }
       let socketFolder = try data.socketFolder()
+      if data.majorVersion == nil { try create(data, binaries) }
       try data.account.makePrivateFolder(socketFolder)
       try configure(data, socketFolder: socketFolder)
       try launch(data, binaries)
