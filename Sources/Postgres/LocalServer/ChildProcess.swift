@@ -12,8 +12,9 @@ enum ChildProcess {
     var output: String
   }
 
+  /// - Parameter folder: its working folder; the caller's may be closed to the server's user.
   /// - Throws: the system's words when the program cannot be started.
-  static func run(_ arguments: [String]) throws(LocalServerError) -> Outcome {
+  static func run(_ arguments: [String], in folder: String = "/") throws(LocalServerError) -> Outcome {
     var template = Array("/tmp/forecastpack-output-XXXXXX".utf8CString)
     let output = mkstemp(&template)
     guard output >= 0 else { throw LocalServerError(.folder, "cannot write to /tmp: \(systemMessage())") }
@@ -32,8 +33,7 @@ enum ChildProcess {
       }
     }
 
-    // The server's user may not be allowed into the caller's folder.
-    let command = ["/bin/sh", "-c", "cd / && exec \"$@\"", "sh"] + arguments
+    let command = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder] + arguments
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment().map { strdup($0) } + [nil]
     defer { for pointer in words + variables { free(pointer) } }

@@ -142,11 +142,13 @@ public struct LocalServer: Sendable {
         // Nothing lives on these data: the file is of a crash, and its number may be anybody's.
         unlink("\(data.path)/postmaster.pid")
       }
-      let outcome = try data.account.run([
-        binaries.path("pg_ctl"), "start", "--pgdata=\(data.path)", "--log=\(log(data))", "--wait",
-        "--timeout=60",
-        "--silent",
-      ])
+      // pg_ctl hands the names to a shell, in double quotes only: none of the folder's may be among them.
+      let outcome = try data.account.run(
+        [
+          binaries.path("pg_ctl"), "start", "--pgdata=.", "--log=server.log", "--wait", "--timeout=60",
+          "--silent",
+        ],
+        in: data.path)
       if Postmaster(dataFolder: data.path)?.isReady == true { return }
       guard clock.now < deadline else {
         let last = (fileText(log(data)) ?? "").split(separator: "\n").suffix(5).joined(separator: "\n")

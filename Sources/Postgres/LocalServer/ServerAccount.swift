@@ -30,8 +30,8 @@ struct ServerAccount: Hashable {
     return ServerAccount(user: user, group: group, prefix: prefix)
   }
 
-  func run(_ command: [String]) throws(LocalServerError) -> ChildProcess.Outcome {
-    try ChildProcess.run(prefix + command)
+  func run(_ command: [String], in folder: String = "/") throws(LocalServerError) -> ChildProcess.Outcome {
+    try ChildProcess.run(prefix + command, in: folder)
   }
 
   /// Whether this user may pass through `folder` and all above it.
