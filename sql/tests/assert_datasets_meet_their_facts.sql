@@ -7,17 +7,32 @@ with totals as (
 
 datasets as (
 
-    select 'sales' as domain, month, sales as value from {{ ref('ml_train_sales_monthly') }}
+    select
+        'sales' as domain,
+        month,
+        sales as value
+    from {{ ref('ml_train_sales_monthly') }}
     union all
-    select 'profit' as domain, month, profit as value from {{ ref('ml_train_profit_monthly') }}
+    select
+        'profit' as domain,
+        month,
+        profit as value
+    from {{ ref('ml_train_profit_monthly') }}
     union all
-    select 'inventory' as domain, month, inventory as value from {{ ref('ml_train_inventory_monthly') }}
+    select
+        'inventory' as domain,
+        month,
+        inventory as value
+    from {{ ref('ml_train_inventory_monthly') }}
 
 ),
 
 expected as (
 
-    select domain, month, sum(total) as total
+    select
+        domain,
+        month,
+        sum(total) as total
     from totals
     where measure = domain
     group by domain, month
@@ -26,7 +41,11 @@ expected as (
 
 actual as (
 
-    select domain, month, sum(value) as total, count(*) as leaf_rows
+    select
+        domain,
+        month,
+        sum(value) as total,
+        count(*) as leaf_rows
     from datasets
     group by domain, month
 
@@ -35,14 +54,17 @@ actual as (
 final as (
 
     select
-        domain,
-        month,
+        coalesce(expected.domain, actual.domain) as domain,
+        coalesce(expected.month, actual.month) as month,
         expected.total as expected,
         actual.total as actual
     from expected
-    full join actual using (domain, month)
+    full outer join actual
+        on expected.domain = actual.domain and expected.month = actual.month
     where
-        abs(coalesce(expected.total, 0) - coalesce(actual.total, 0)) > 0.005 * coalesce(actual.leaf_rows, 0)
+        abs(coalesce(expected.total, 0) - coalesce(actual.total, 0))
+        > 0.005 * coalesce(actual.leaf_rows, 0)
+
 )
 
 select * from final

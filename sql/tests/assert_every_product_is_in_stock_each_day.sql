@@ -9,7 +9,8 @@ counted as (
 
     select
         movement_date,
-        sum(products) as products
+        sum(products) as products,
+        max(sum(products)) over () as most_products
     from daily
     group by movement_date
 
@@ -21,7 +22,7 @@ final as (
         movement_date,
         products
     from counted
-    where products < (select max(products) from counted)
+    where products < most_products
 
 )
 

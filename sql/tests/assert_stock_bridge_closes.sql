@@ -1,4 +1,4 @@
--- one row per month and category whose stock bridge does not close to the cent, or whose month before is missing
+-- one row per month and category whose bridge does not close to the cent or whose month before is missing
 with inventory as (
 
     select * from {{ ref('ml_train_inventory_monthly') }}
@@ -8,7 +8,12 @@ with inventory as (
 opened as (
 
     select
-        *,
+        month,
+        category,
+        inventory,
+        inflow,
+        outflow,
+        revaluation,
         lag(inventory) over (partition by category order by month) as opening,
         lag(month) over (partition by category order by month) as month_before
     from inventory
@@ -17,7 +22,10 @@ opened as (
 
 final as (
 
-    select *
+    select
+        month,
+        category,
+        inventory
     from opened
     where
         month_before is not null

@@ -68,10 +68,19 @@ import Testing
   @Test(arguments: [
     ("profit", "loss_making_lines", 21_829), ("inventory", "negative_balance", 3319),
     ("inventory", "uncategorised_products", 209), ("inventory", "no_geography", 776_286),
-    ("inventory", "product_versions", 606), ("sales", "currency", 45_970),
+    ("inventory", "unchanged_products", 256), ("inventory", "product_versions", 606),
+    ("sales", "currency", 45_970),
   ])
   func countsWhatTheFactsHold(domain: String, code: String, count: Int) {
     #expect(found(domain, code).map(\.count) == [count])
+  }
+
+  @Test func whatLeavesTheStockIsNotTheCostOfSales() {
+    let messages = found("inventory", "inventory_cost").map(\.message)
+    #expect(messages.count == 4)
+    #expect(
+      messages[1]
+        == "Bikes: the outflow of these months is 52 % of the cost of sales; the two are not the same cost")
   }
 
   @Test func moreThanHalfOfTheStockIsNotCurrent() {

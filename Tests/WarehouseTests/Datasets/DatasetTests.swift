@@ -84,6 +84,32 @@ import Testing
         == "36")
   }
 
+  /// Moved by a day, internet orders of a first day would change their month: 975,559 USD.
+  @Test func onlyResellersPostLate() throws {
+    let moved = "select sum(shifted_sales) from ml_work.int_sales_monthly where channel = "
+    #expect(try value(moved + "'Reseller'") == "6103938.5000")
+    #expect(try value(moved + "'Internet'") == nil)
+  }
+
+  @Test func resellersEarnLittleAndLoseInPlaces() throws {
+    let profit = "select round(sum(profit)) from ml.ml_train_profit_monthly where channel = 'Reseller' and "
+    #expect(try value(profit + "true") == "470483")
+    #expect(try value(profit + "month = '2011-11-01'") == "-605204")
+    let losing = try connection.query(
+      """
+      select country from ml.ml_train_profit_monthly where channel = 'Reseller' group by country
+      having sum(profit) < 0 order by country
+      """)
+    #expect(losing.map { $0[0] } == ["Australia", "France", "Germany"])
+  }
+
+  @Test func quotasOf2013AreThoseOfItsFourQuarters() throws {
+    let quota = "select sum(quota) from ml_work.stg_adventureworks__sales_quotas where quarter "
+    #expect(try value(quota + "between '2013-01-01' and '2013-10-01'") == "43240000.0000")
+    #expect(
+      try value("select count(distinct quarter) from ml_work.stg_adventureworks__sales_quotas") == "12")
+  }
+
   @Test func thereAre42LeafSeriesInNovember2013() throws {
     let series = """
       select count(*) from (

@@ -1,4 +1,4 @@
--- one row per month; a month is judged by its own facts and the first day of all, so later facts never change it
+-- one row per month; a month is judged by its own facts alone, so later facts never change it
 {{ config(materialized='view') }}
 with monthly as (
 

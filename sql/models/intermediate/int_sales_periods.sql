@@ -20,16 +20,26 @@ posted as (
 
 ),
 
+begun as (
+
+    select
+        channel,
+        min(month) as first_month,
+        max(max(month)) over () as last_month
+    from posted
+    group by channel
+
+),
+
 -- a channel is waited for from its first month on, not before
 months as (
 
     select
         begun.channel,
-        series.month::date as month
-    from (select channel, min(month) as month from posted group by channel) as begun
-    cross join lateral generate_series(
-        begun.month::timestamp, (select max(month) from posted)::timestamp, interval '1 month'
-    ) as series (month)
+        generate_series(
+            begun.first_month::timestamp, begun.last_month::timestamp, interval '1 month'
+        )::date as month
+    from begun
 
 ),
 

@@ -1,4 +1,4 @@
--- one row per domain, source, month and measure: exact totals straight from the facts, past staging and intermediate
+-- one row per domain, source, measure and month: exact totals straight from the facts
 with internet as (
 
     select * from {{ source('adventureworks', 'fact_internet_sales') }}
@@ -27,7 +27,7 @@ sales_totals as (
         sum(order_quantity) as units,
         count(*) as source_rows
     from internet
-    group by 2
+    group by month
     union all
     select
         'reseller' as source,
@@ -37,7 +37,7 @@ sales_totals as (
         sum(order_quantity) as units,
         count(*) as source_rows
     from reseller
-    group by 2
+    group by month
 
 ),
 
@@ -65,7 +65,7 @@ stock_totals as (
         sum(outflow) as outflow,
         sum(source_rows) as source_rows
     from daily_stock
-    group by 1
+    group by month
 
 ),
 
@@ -78,15 +78,16 @@ final as (
         sales_totals.month,
         measures.total::numeric(30, 4) as total
     from sales_totals
-    cross join lateral (
-        values
-        ('sales', 'sales', sales),
-        ('sales', 'units', units),
-        ('sales', 'source_rows', source_rows),
-        ('profit', 'profit', profit),
-        ('profit', 'units', units),
-        ('profit', 'source_rows', source_rows)
-    ) as measures (domain, measure, total)
+    cross join
+        lateral (
+            values
+            ('sales', 'sales', sales_totals.sales),
+            ('sales', 'units', sales_totals.units),
+            ('sales', 'source_rows', sales_totals.source_rows),
+            ('profit', 'profit', sales_totals.profit),
+            ('profit', 'units', sales_totals.units),
+            ('profit', 'source_rows', sales_totals.source_rows)
+        ) as measures (domain, measure, total)
     union all
     select
         'inventory' as domain,
@@ -97,11 +98,11 @@ final as (
     from stock_totals
     cross join lateral (
         values
-        ('inventory', inventory),
-        ('units', units),
-        ('inflow', inflow),
-        ('outflow', outflow),
-        ('source_rows', source_rows)
+        ('inventory', stock_totals.inventory),
+        ('units', stock_totals.units),
+        ('inflow', stock_totals.inflow),
+        ('outflow', stock_totals.outflow),
+        ('source_rows', stock_totals.source_rows)
     ) as measures (measure, total)
 
 )

@@ -29,6 +29,18 @@ stock_completeness as (
 
 ),
 
+sales_completeness as (
+
+    select * from {{ ref('int_sales_completeness') }}
+
+),
+
+stock_days as (
+
+    select * from {{ ref('stg_adventureworks__product_inventory') }}
+
+),
+
 flow_domains as (
 
     select *
@@ -104,7 +116,7 @@ late_start as (
     from starts
     cross join flow_domains
     -- the first month is a partial one: what starts right after it starts with the domain
-    where starts.month > (select min(month) + interval '1 month' from monthly)
+    where starts.month > (select min(monthly.month) + interval '1 month' from monthly)
 
 ),
 
@@ -210,7 +222,10 @@ not_current as (
         'inventory' as domain,
         'not_current' as code,
         stock.month,
-        (select count(*) from products where not is_current) as count,
+        (
+            select count(*) from products
+            where not products.is_current
+        ) as count,
         'product keys that are not Current hold '
         || round(100 * sum(stock.inventory_not_current) / sum(stock.inventory))
         || ' % of the stock''s value: every key is counted' as message
@@ -218,6 +233,77 @@ not_current as (
     inner join last_stock on stock.month = last_stock.month
     group by stock.month
     having sum(stock.inventory) <> 0
+
+),
+
+unchanged as (
+
+    select
+        'inventory' as domain,
+        'unchanged_products' as code,
+        null::date as month,
+        count(*) as count,
+        'product keys never change their balance: kept' as message
+    from (
+        select product_key
+        from stock_days
+        group by product_key
+        having min(units_balance) = max(units_balance)
+    ) as still
+    having count(*) > 0
+
+),
+
+complete_months as (
+
+    select month
+    from sales_completeness
+    group by month
+    having bool_and(is_complete)
+    intersect
+    select month
+    from stock_completeness
+    where is_complete
+
+),
+
+cost_of_sales as (
+
+    select
+        monthly.category,
+        sum(monthly.sales - monthly.profit) as cost
+    from monthly
+    inner join complete_months on monthly.month = complete_months.month
+    group by monthly.category
+
+),
+
+outflow as (
+
+    select
+        stock.category,
+        count(*) as months,
+        sum(stock.outflow) as outflow
+    from stock
+    inner join complete_months on stock.month = complete_months.month
+    group by stock.category
+
+),
+
+inventory_cost as (
+
+    select
+        'inventory' as domain,
+        'inventory_cost' as code,
+        null::date as month,
+        outflow.months as count,
+        outflow.category
+        || ': the outflow of these months is '
+        || round(100 * outflow.outflow / cost_of_sales.cost)
+        || ' % of the cost of sales; the two are not the same cost' as message
+    from outflow
+    inner join cost_of_sales on outflow.category = cost_of_sales.category
+    where cost_of_sales.cost <> 0
 
 ),
 
@@ -242,6 +328,10 @@ notes as (
     select * from negative_balance
     union all
     select * from not_current
+    union all
+    select * from unchanged
+    union all
+    select * from inventory_cost
 
 ),
 
