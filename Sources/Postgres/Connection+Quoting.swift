@@ -11,7 +11,7 @@ extension Connection {
   }
 
   /// By bytes, as the server reads it: to Swift a quote with a combining accent is another character than a quote.
-  static func doubling(_ special: [UInt8], in text: String, around quote: String) -> String {
+  private static func doubling(_ special: [UInt8], in text: String, around quote: String) -> String {
     let bytes = text.utf8.flatMap { special.contains($0) ? [$0, $0] : [$0] }
     return quote + String(decoding: bytes, as: UTF8.self) + quote
   }

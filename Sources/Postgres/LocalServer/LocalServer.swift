@@ -120,10 +120,10 @@ public struct LocalServer: Sendable {
 
   private func configure(_ data: DataFolder, socketFolder: String) throws(LocalServerError) {
     // One folder in double quotes: the setting is a list, in which a comma parts and a blank ends.
-    let quoted = "\"\(socketFolder.replacing("\"", with: "\"\""))\""
+    let quoted = Connection.quoteIdentifier(socketFolder)
     var all = Self.batchSettings.merging(settings) { _, own in own }
     all["unix_socket_directories"] = quoted
-    let lines = all.sorted { $0.key < $1.key }.map { "\($0.key) = '\($0.value.replacing("'", with: "''"))'\n" }
+    let lines = all.sorted { $0.key < $1.key }.map { "\($0.key) = \(Self.quoteSetting($0.value))\n" }
     let text = "# Written by forecastpack at each start.\n" + lines.joined()
     let path = "\(data.path)/postgresql.conf"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -173,11 +173,15 @@ public struct LocalServer: Sendable {
   private func log(_ data: DataFolder) -> String { "\(data.path)/server.log" }
 
   private func connectionString(_ server: Postmaster, database: String) -> String {
-    func quoted(_ value: String) -> String {
-      "'" + value.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
-    }
-    return
-      "host=\(quoted(server.socketFolder)) port=\(server.port) user=\(Self.user) dbname=\(quoted(database))"
+    let host = Self.quoteSetting(server.socketFolder)
+    return "host=\(host) port=\(server.port) user=\(Self.user) dbname=\(Self.quoteSetting(database))"
+  }
+
+  /// A value in postgresql.conf and in libpq's keywords: both take a backslash before a quote and before itself.
+  private static func quoteSetting(_ value: String) -> String {
+    let special = [UInt8(ascii: "'"), UInt8(ascii: "\\")]
+    let escaped = value.utf8.flatMap { special.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+    return "'" + String(decoding: escaped, as: UTF8.self) + "'"
   }
 
   /// For one batch on one machine: few sessions, much memory each, long checkpoints; durable all the same.

@@ -53,12 +53,12 @@ struct DatasetColumns {
   /// What the query gives, in its order.
   var types: [ColumnType] { [.date] + keys.map { _ in .text } + measures.map(\.type) }
 
-  /// Rows before `day`, and those without a month, which are an error.
+  /// Rows before `day`, and those without a day at all (NULL, infinity), which are an error.
   func query(before day: String) -> String {
     let keyColumns = keys.map { Connection.quoteIdentifier($0) + "::text" }
     let columns = ["month"] + keyColumns + measures.map { Connection.quoteIdentifier($0.name) }
     return "select \(columns.joined(separator: ", ")) from \(quotedTable)"
-      + " where month < \(Connection.quoteLiteral(day)) or month is null"
+      + " where month < \(Connection.quoteLiteral(day)) or month is null or not isfinite(month)"
   }
 
   /// Type and its name by column; empty never: a missing table is an error.

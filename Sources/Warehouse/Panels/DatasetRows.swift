@@ -56,7 +56,9 @@ struct DatasetRows {
     }
     let day = CivilDay(daysSince2000: days)
     guard day.day == 1, (0...9_999).contains(day.year) else {
-      report(Found(problem: .notFirstDay, column: "month", text: "\(day.year)-\(day.month)-\(day.day)"))
+      // PostgreSQL's infinities are the ends of the range.
+      let text = days == .max ? "infinity" : days == .min ? "-infinity" : "\(day.year)-\(day.month)-\(day.day)"
+      report(Found(problem: .notFirstDay, column: "month", text: text))
       return
     }
     let month = Month(year: day.year, month: day.month)
