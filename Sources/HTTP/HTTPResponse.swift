@@ -1,0 +1,16 @@
+/// What a server answered, whatever the status.
+public struct HTTPResponse: Sendable {
+  public let status: Int
+  public let body: [UInt8]
+  /// Seconds that the server asks to wait before the next attempt; nil if it does not say.
+  public let retryAfter: Int?
+
+  public init(status: Int, body: [UInt8], retryAfter: Int? = nil) {
+    self.status = status
+    self.body = body
+    self.retryAfter = retryAfter
+  }
+
+  /// The body as UTF-8; what is none is replaced.
+  public var text: String { String(decoding: body, as: UTF8.self) }
+}
