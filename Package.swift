@@ -18,6 +18,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CFiles"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -39,7 +40,7 @@ let package = Package(
     .target(
       name: "Packs",
       dependencies: [
-        "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
+        "CFiles", "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -67,7 +68,7 @@ let package = Package(
       dependencies: ["Warehouse", "Postgres", "Domains", "Forecasting", "Digests", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "PacksTests", dependencies: ["Packs", "Domains", "Forecasting"],
+      name: "PacksTests", dependencies: ["Packs", "Domains", "Forecasting"], exclude: ["Golden"],
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(
       name: "forecastpackTests", dependencies: ["forecastpack", "Domains", "StrictYAML"],

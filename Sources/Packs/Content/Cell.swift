@@ -9,6 +9,8 @@ public enum Cell: Hashable, Sendable {
   case month(Month)
   case count(Int)
   case money(Amount)
+  /// Money to its last stored digit, never scaled.
+  case exact(Amount)
   case variance(Amount, Impact)
   /// A relative variance as a fraction: 0.25 is +25 %.
   case percent(Double, Impact)
@@ -23,7 +25,7 @@ public enum Cell: Hashable, Sendable {
   /// The money that it holds, as a level or as a variance.
   public var amount: Amount? {
     switch self {
-    case .money(let amount), .variance(let amount, _): amount
+    case .money(let amount), .exact(let amount), .variance(let amount, _): amount
     default: nil
     }
   }
@@ -43,6 +45,7 @@ public enum Cell: Hashable, Sendable {
     case .month(let month): language.name(month)
     case .count(let count): numbers.count(count)
     case .money(let amount): numbers.money(amount)
+    case .exact(let amount): numbers.exact(amount)
     case .variance(let amount, _): numbers.variance(amount)
     case .percent(let fraction, _): numbers.percent(fraction)
     case .share(let fraction): numbers.share(fraction)

@@ -47,6 +47,18 @@ public struct DataTable: Hashable, Sendable {
     }
   }
 
+  /// The exact sum of its value column; nil without rows.
+  public var total: (column: String, amount: Amount)? {
+    let column: String
+    let amounts: [Amount]
+    switch rows {
+    case .predictions(let rows): (column, amounts) = ("predicted_value", rows.map(\.predictedValue))
+    case .actuals(let rows): (column, amounts) = ("value", rows.map(\.value))
+    }
+    guard let first = amounts.first else { return nil }
+    return (column, amounts.dropFirst().reduce(first, +))
+  }
+
   /// `ml_pred_<domain>_1m`.
   init(predictions: [PredictionRow], of domain: Domain) {
     name = "Pred\(Self.camelCase(domain.name))1m"

@@ -21,19 +21,20 @@ public struct Table: Hashable, Sendable {
     public var label: String
     public var kind: Kind
     public var scenario: Scenario?
-    public var relation: Relation?
+    /// The first that holds for a row's cells is the formula of its cell.
+    public var relations: [Relation]
     /// A column that the page leaves out and the workbook needs for its formulas.
     public var isSupport: Bool
 
     public init(
       _ key: String, _ label: String, _ kind: Kind = .number, scenario: Scenario? = nil,
-      relation: Relation? = nil, isSupport: Bool = false
+      relation: Relation? = nil, or other: Relation? = nil, isSupport: Bool = false
     ) {
       self.key = key
       self.label = label
       self.kind = kind
       self.scenario = scenario
-      self.relation = relation
+      relations = [relation, other].compactMap { $0 }
       self.isSupport = isSupport
     }
   }
@@ -46,6 +47,8 @@ public struct Table: Hashable, Sendable {
     case quotient(String, String)
     /// Adds up from the rows below to their parent.
     case additive
+    /// PASS if the column named is zero, else FAIL.
+    case verdict(String)
   }
 
   public struct Row: Hashable, Sendable {

@@ -41,6 +41,9 @@ public struct NumberStyle: Hashable, Sendable {
   /// `5,197`: rounded half away from zero in whole numbers.
   func money(_ amount: Amount) -> String { scaled(amount, exponent: scale.exponent, decimals: decimals) }
 
+  /// `5,197,123.45`: every decimal that is stored.
+  func exact(_ amount: Amount) -> String { scaled(amount, exponent: 0, decimals: amount.decimals) }
+
   /// `+2,671`, `−12`, `0`.
   func variance(_ amount: Amount) -> String { Self.signed(money(amount)) }
 

@@ -1,0 +1,80 @@
+import Domains
+
+/// Tables of what is not as it should be in the data.
+struct FindingsBuilder {
+  let context: BuildContext
+
+  func page() -> FindingsPage {
+    let title = Title(
+      who: context.definition.organisation, what: "Data quality, findings",
+      when: "datasets as of \(context.language.name(context.asOf))")
+    return FindingsPage(summary: summary(title), all: all(title))
+  }
+
+  private var sorted: [Finding] {
+    context.rows.findings.sorted { left, right in
+      let keys = (rank(left), left.domain, left.code) != (rank(right), right.domain, right.code)
+      if keys { return (rank(left), left.domain, left.code) < (rank(right), right.domain, right.code) }
+      if left.series != right.series {
+        guard let first = left.series, let second = right.series else { return left.series == nil }
+        return first < second
+      }
+      if left.month != right.month { return (left.month?.index ?? 0) < (right.month?.index ?? 0) }
+      return left.message < right.message
+    }
+  }
+
+  /// The worst first.
+  private func rank(_ finding: Finding) -> Int {
+    switch finding.severity {
+    case .stop: 0
+    case .warning: 1
+    case .info: 2
+    }
+  }
+
+  private func summary(_ title: Title) -> Table {
+    var rows: [Table.Row] = []
+    var groups: [(first: Finding, findings: Int, count: Int)] = []
+    for finding in sorted {
+      if let last = groups.last?.first, last.severity == finding.severity, last.domain == finding.domain,
+        last.code == finding.code
+      {
+        groups[groups.count - 1].findings += 1
+        groups[groups.count - 1].count += finding.count
+      } else {
+        groups.append((finding, 1, finding.count))
+      }
+    }
+    for group in groups {
+      rows.append(
+        Table.Row([
+          .text(group.first.severity.rawValue), .text(group.first.domain), .text(group.first.code),
+          .count(group.findings), .count(group.count), .text(group.first.message),
+        ]))
+    }
+    let columns = [
+      Table.Column("severity", "Severity", .text), Table.Column("domain", "Domain", .text),
+      Table.Column("code", "Code", .text), Table.Column("findings", "Findings"),
+      Table.Column("count", "Rows or months"), Table.Column("example", "For example", .text),
+    ]
+    return Table(id: "findings-summary", title: title, columns: columns, rows: rows)
+  }
+
+  private func all(_ title: Title) -> Table {
+    let columns = [
+      Table.Column("severity", "Severity", .text), Table.Column("domain", "Domain", .text),
+      Table.Column("code", "Code", .text), Table.Column("series", "Series", .text),
+      Table.Column("month", "Month", .text), Table.Column("count", "Rows or months"),
+      Table.Column("message", "Message", .text),
+    ]
+    let rows = sorted.map { finding in
+      Table.Row([
+        .text(finding.severity.rawValue), .text(finding.domain), .text(finding.code),
+        finding.series.map { .text($0.values.joined(separator: " / ")) } ?? .blank,
+        finding.month.map { .month($0) } ?? .blank, .count(finding.count), .text(finding.message),
+      ])
+    }
+    return Table(id: "findings", title: title, columns: columns, rows: rows)
+  }
+}

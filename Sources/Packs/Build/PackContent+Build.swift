@@ -1,0 +1,108 @@
+import Domains
+
+extension PackContent {
+  /// Computes every number that a pack shows.
+  ///
+  /// Throws `PackError` (`definition`) where the definition asks for what the domains do not have, and (`rows`)
+  /// where the rows are not those of one vintage.
+  public init(_ definition: PackDefinition, _ rows: PackRows) throws(PackError) {
+    let context = try BuildContext(definition, rows)
+    let pages = try Self.pages(context)
+    let executive = try Self.executive(context)
+    let checker = ChecksBuilder(context: context)
+    var checks = rows.checks
+    let exposed = [(definition.executive.variance.domain ?? "", executive.variance)]
+    for (domain, table) in exposed + pages.flatMap({ page in page.variances.map { (page.domain.name, $0) } }) {
+      checks += checker.sums(table, domain: domain)
+    }
+    self.init(
+      asOf: rows.asOf, title: definition.title, organisation: definition.organisation,
+      language: definition.language, numbers: definition.numbers, measures: context.measures,
+      scenarios: context.scenarios, approval: Self.approval(rows),
+      messages: try Self.messages(context), comments: [], executive: executive, domains: pages,
+      findings: FindingsBuilder(context: context).page(), checks: checks, checksTable: checker.table(checks),
+      provenance: Self.provenance(context), glossary: definition.glossary, data: Self.data(rows))
+  }
+
+  private static func executive(_ context: BuildContext) throws(PackError) -> ExecutivePage {
+    let definition = context.definition.executive
+    var charts: [MonthlyChart] = []
+    for name in definition.charts {
+      charts.append(try TrendBuilder(context: context).chart(name, id: "chart-\(name)"))
+    }
+    let accuracy = try AccuracyBuilder(context: context).build(definition.trust, id: "trust")
+    var page = ExecutivePage(
+      summary: try ExecutiveBuilder(context: context).table(), charts: charts, bridge: nil, bridgeMissing: nil,
+      variance: try VarianceBuilder(context: context).table(
+        definition.variance, domain: definition.variance.domain ?? "", id: "variance", isCompact: true),
+      trust: accuracy.trust, trustTable: brief(accuracy.table))
+    if let name = definition.bridge {
+      switch try BridgeBuilder(context: context).bridge(name, id: "bridge") {
+      case .bridge(let bridge): page.bridge = bridge
+      case .missing(let reason): page.bridgeMissing = reason
+      }
+    }
+    return page
+  }
+
+  /// The accuracy of the forecast alone: horizon, pairs, WAPE, bias, gain.
+  private static func brief(_ table: Table) -> Table {
+    var table = table
+    let kept = ["horizon", "pairs", "wape", "bias", "gain"].compactMap(table.column)
+    table.columns = kept.map { table.columns[$0] }
+    table.rows = table.rows.filter(\.isTotal).map { row in Table.Row(kept.map { row.cells[$0] }) }
+    return table
+  }
+
+  private static func pages(_ context: BuildContext) throws(PackError) -> [DomainPage] {
+    var pages: [DomainPage] = []
+    for definition in context.definition.domains {
+      let name = definition.domain
+      var variances: [Table] = []
+      for (position, variance) in definition.variance.enumerated() {
+        variances.append(
+          try VarianceBuilder(context: context).table(
+            variance, domain: name, id: "\(name)-variance-\(position + 1)"))
+      }
+      let accuracy = try AccuracyBuilder(context: context).build(name, id: "\(name)-accuracy")
+      pages.append(
+        DomainPage(
+          domain: try context.domain(name).domain,
+          messages: try MessageWriter(context: context).messages(
+            name, levels: definition.variance.first?.levels ?? []),
+          trend: try TrendBuilder(context: context).chart(name, id: "\(name)-trend"), variances: variances,
+          trust: accuracy.trust, accuracy: accuracy.table, losses: accuracy.losses))
+    }
+    return pages
+  }
+
+  private static func messages(_ context: BuildContext) throws(PackError) -> [String] {
+    let variance = context.definition.executive.variance
+    return try MessageWriter(context: context).messages(variance.domain ?? "", levels: variance.levels)
+  }
+
+  private static func approval(_ rows: PackRows) -> Approval {
+    let approvals = rows.domains.map { ($0.run.approvedBy, $0.run.approvedAt) }
+    guard let first = approvals.first, let by = first.0, let at = first.1,
+      approvals.allSatisfy({ $0.0 != nil && $0.1 != nil })
+    else { return .draft }
+    return .approved(by: by, at: approvals.compactMap(\.1).max() ?? at)
+  }
+
+  private static func provenance(_ context: BuildContext) -> [Provenance] {
+    let runs = context.rows.domains.flatMap { domain in
+      [
+        Provenance(
+          "\(domain.domain.name) run",
+          "\(domain.run.runID), \(domain.run.origin), predicted \(domain.run.predictionTime)"),
+        Provenance("\(domain.domain.name) dataset", domain.run.datasetDigest),
+      ]
+    }
+    return [Provenance("data as of", context.language.name(context.asOf))] + runs + context.rows.provenance
+  }
+
+  private static func data(_ rows: PackRows) -> [DataTable] {
+    rows.domains.map { DataTable(predictions: $0.predictions, of: $0.domain) }
+      + rows.domains.map { DataTable(actuals: $0.actuals, of: $0.domain) }
+  }
+}

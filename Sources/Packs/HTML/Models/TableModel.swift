@@ -1,0 +1,121 @@
+/// A table as the templates see it.
+struct TableModel: TemplateModel {
+  let table: Table
+  let style: PageStyle
+  let hasBars: Bool
+  /// Why numbers are missing, in order of first appearance.
+  let reasons: [Unavailable]
+  private let largest: Double
+
+  init(_ table: Table, _ style: PageStyle, hasBars: Bool = false) {
+    self.table = table.visible
+    self.style = style
+    self.hasBars = hasBars
+    largest = Self.largest(self.table)
+    var reasons: [Unavailable] = []
+    for row in table.rows {
+      for case .unavailable(let reason) in row.cells where !reasons.contains(reason) { reasons.append(reason) }
+    }
+    self.reasons = reasons
+  }
+
+  static let fields: [String: TemplateField<TableModel>] = [
+    "table_id": .text { $0.table.id },
+    "who": .text { $0.table.title.who },
+    "what": .text { $0.table.title.what },
+    "when": .text { $0.table.title.when },
+    "columns": .list { model in model.table.columns.map { ColumnModel(column: $0) } },
+    "rows": .list { model in model.table.rows.map { RowModel(row: $0, table: model) } },
+    "is_empty": .flag { $0.table.rows.isEmpty },
+    "footnote": .optionalText { $0.footnote },
+  ]
+
+  func bar(_ cell: Cell, _ row: Table.Row, _ column: Table.Column) -> String {
+    guard hasBars, !row.isTotal, case .variance(let amount, let impact) = cell else { return "" }
+    return VarianceBarSVG(value: amount.doubleValue, largest: largest, impact: impact).element()
+  }
+
+  private var footnote: String? {
+    let marks = reasons.enumerated().map { "\(Self.mark($0.offset)) n/a: \($0.element.reason)" }
+    let parts = [table.note].compactMap { $0 } + (marks.isEmpty ? [] : [marks.joined(separator: "; ") + "."])
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  /// `¹`, `²`, …
+  static func mark(_ index: Int) -> String {
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return String(String(index + 1).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+  }
+
+  private static func largest(_ table: Table) -> Double {
+    var largest = 0.0
+    for row in table.rows where !row.isTotal {
+      for case .variance(let amount, _) in row.cells { largest = max(largest, abs(amount.doubleValue)) }
+    }
+    return largest
+  }
+}
+
+/// A column head.
+struct ColumnModel: TemplateModel {
+  let column: Table.Column
+
+  static let fields: [String: TemplateField<ColumnModel>] = [
+    "column_label": .text { $0.column.label },
+    "column_class": .text { model in
+      let kind = model.column.kind == .number ? "n" : "l"
+      return model.column.scenario.map { "\(kind) head-\($0.rawValue)" } ?? kind
+    },
+  ]
+}
+
+/// A row: its header and the other cells.
+struct RowModel: TemplateModel {
+  let row: Table.Row
+  let table: TableModel
+
+  static let fields: [String: TemplateField<RowModel>] = [
+    "row_class": .text { "d\($0.row.depth)" + ($0.row.isTotal ? " total" : "") },
+    "row_label": .text { $0.row.cells[0].text($0.table.style.numbers, $0.table.style.language) },
+    "cells": .list { model in
+      model.row.cells.indices.dropFirst().map { CellModel(position: $0, row: model.row, table: model.table) }
+    },
+  ]
+}
+
+/// One cell.
+struct CellModel: TemplateModel {
+  let position: Int
+  let row: Table.Row
+  let table: TableModel
+
+  private var cell: Cell { row.cells[position] }
+  private var column: Table.Column { table.table.columns[position] }
+
+  /// A number that rounds to nothing has no colour.
+  private var isNeutral: Bool {
+    cell.impact == .neutral
+      || !cell.text(table.style.numbers, table.style.language).utf8.contains {
+        (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0)
+      }
+  }
+
+  static let fields: [String: TemplateField<CellModel>] = [
+    "cell_text": .text { model in
+      let text = model.cell.text(model.table.style.numbers, model.table.style.language)
+      guard case .unavailable(let reason) = model.cell, let index = model.table.reasons.firstIndex(of: reason)
+      else { return text }
+      return text + TableModel.mark(index)
+    },
+    "cell_class": .text { model in
+      let kind = model.column.kind == .number ? "n" : "l"
+      if case .unavailable = model.cell { return "\(kind) na" }
+      if case .text("FAIL") = model.cell { return "\(kind) bad-text" }
+      return model.isNeutral ? kind : "\(kind) \(model.cell.impact.styleClass)-text"
+    },
+    "cell_note": .optionalText { model in
+      model.row.notes.first { $0.column == model.column.key }?.text
+    },
+    "cell_bar": .markup { $0.table.bar($0.cell, $0.row, $0.column) },
+  ]
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Mustache
+
+/// The Mustache templates of a folder, checked before anything is rendered.
+struct TemplateLibrary {
+  private let library: MustacheLibrary
+  private let folder: String
+
+  /// Reads `folder`/*.mustache. Throws for a missing folder, a template that does not parse, and whatever
+  /// `TemplateChecker` finds in `main` and its partials when shown with `model`.
+  init(folder: String, main: String, shownWith model: any TemplateModel.Type) throws(PackError) {
+    self.folder = folder
+    guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw PackError(.definition, file: folder, "no such folder, or it cannot be read")
+    }
+    var tags: [String: [TemplateTag]] = [:]
+    var templates: [String: MustacheTemplate] = [:]
+    for file in files.sorted() where file.hasSuffix(".mustache") {
+      let path = "\(folder)/\(file)"
+      let name = String(file.dropLast(".mustache".count))
+      let text = try Self.text(path)
+      tags[name] = try TemplateTag.scan(text, file: path)
+      do {
+        // The models escape; a second time by the library would show entities.
+        templates[name] = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+      } catch {
+        throw PackError(.definition, file: path, "is not a Mustache template: \(error)")
+      }
+    }
+    guard tags[main] != nil else {
+      throw PackError(.definition, file: "\(folder)/\(main).mustache", "no such template")
+    }
+    try TemplateChecker(tags: tags) { "\(folder)/\($0).mustache" }.check(main, shownWith: model)
+    library = MustacheLibrary(templates: templates)
+  }
+
+  func render(_ name: String, _ model: some TemplateModel) -> String {
+    library.render(model, withTemplate: name) ?? ""
+  }
+
+  /// The text of a file that must be UTF-8.
+  static func text(_ path: String) throws(PackError) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw PackError(.definition, file: path, "no such file, or it cannot be read")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw PackError(.definition, file: path, "is not UTF-8 text")
+    }
+    return text
+  }
+}

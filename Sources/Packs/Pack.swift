@@ -1,0 +1,41 @@
+import Forecasting
+
+/// Makes packs: definition and rows to content, content to files.
+public enum Pack {
+  /// `forecast-pack-2013-11.xlsx`.
+  public static func workbookName(_ asOf: Month) -> String { "forecast-pack-\(asOf).xlsx" }
+
+  /// Writes `index.html` and the workbook beside `destination`, for `StagedPack.publish` to put in place.
+  ///
+  /// `templates` is the folder with html/ and xlsx/; `timestamp` (seconds since 1970) is the only time that gets
+  /// into the files, which are otherwise a function of the arguments, byte for byte. Whether the content's checks
+  /// passed (`PackContent.isSound`) is for the caller to ask.
+  public static func stage(
+    _ content: PackContent, templates: String, destination: String, timestamp: Int
+  ) throws(PackError) -> StagedPack {
+    let html = try HTMLRenderer(templates: templates)
+    let workbook = workbookName(content.asOf)
+    let sheets = try WorkbookRenderer(content, templates: templates)
+    return try StagedPack(for: destination) { (folder) throws(PackError) in
+      let page = html.render(content, workbook: workbook)
+      try StagedPack.write(Array(page.utf8), to: "\(folder)/index.html")
+      try sheets.render(to: "\(folder)/\(workbook)", timestamp: timestamp)
+    }
+  }
+
+  /// Renders a pack and puts it in place; returns the paths of its files. Throws `PackError`; the pack that was at
+  /// `destination` then stays as it was.
+  public static func render(
+    definition: PackDefinition, rows: PackRows, templates: String, into destination: String, timestamp: Int
+  ) throws(PackError) -> [String] {
+    let content = try PackContent(definition, rows)
+    let staged = try stage(content, templates: templates, destination: destination, timestamp: timestamp)
+    do {
+      try staged.publish()
+    } catch {
+      staged.discard()
+      throw error
+    }
+    return staged.files.map { "\(destination)/\($0)" }
+  }
+}

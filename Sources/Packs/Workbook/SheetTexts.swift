@@ -1,0 +1,56 @@
+/// What stands for the `{…}` names of a layout.
+struct SheetTexts {
+  let content: PackContent
+  let subject: SheetSubject
+
+  static let names = [
+    "organisation", "title", "as_of", "scenarios", "measures", "status", "trust", "domain", "table",
+  ]
+
+  var status: String {
+    switch content.approval {
+    case .draft: "DRAFT"
+    case .approved(let by, let at): "Approved by \(by), \(at)"
+    }
+  }
+
+  /// Each name replaced once, so that a text with braces in it stays as it is.
+  func replace(_ text: String) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      result += rest[..<open]
+      let name = String(rest[rest.index(after: open)..<close])
+      result += value(name) ?? "{\(name)}"
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+
+  /// The first name in `text` that nothing stands for here.
+  func unknown(in text: String) -> String? {
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      if value(name) == nil { return name }
+      rest = rest[rest.index(after: close)...]
+    }
+    return nil
+  }
+
+  private func value(_ name: String) -> String? {
+    switch (name, subject) {
+    case ("organisation", _): content.organisation
+    case ("title", _): content.title
+    case ("as_of", _): content.language.name(content.asOf)
+    case ("scenarios", _): content.scenarios
+    case ("measures", _): content.measures
+    case ("status", _): status
+    case ("trust", .domain(let page)): page.trust
+    case ("trust", _): content.executive.trust
+    case ("domain", .domain(let page)): page.domain.label
+    case ("table", .data(let table)): table.name
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import CXLSXWriter
+import Foundation
+
+/// Owns one workbook while it is written; the one place, with its sheets, that calls libxlsxwriter.
+///
+/// libxlsxwriter 1.1.4 writes past its buffers for some lengths: everything is checked before it is handed over.
+final class WorkbookFile {
+  let path: String
+  private var workbook: UnsafeMutablePointer<lxw_workbook>?
+  private var formats: [CellFormat: UnsafeMutablePointer<lxw_format>] = [:]
+  private var names: Set<String> = []
+  private let font: WorkbookLayout.Font
+
+  /// `timestamp` (seconds since 1970) is the file's creation time; nobody's name gets in.
+  init(path: String, title: String, timestamp: Int, font: WorkbookLayout.Font) throws(PackError) {
+    self.path = path
+    self.font = font
+    guard let workbook = workbook_new(path) else {
+      throw PackError(.output, file: path, "the workbook cannot be created: not enough memory")
+    }
+    self.workbook = workbook
+    guard title.unicodeScalars.count <= 255 else {
+      throw PackError(.rows, "the workbook's title is longer than 255 characters")
+    }
+    let copy = strdup(Self.plain(title))
+    defer { free(copy) }
+    var properties = lxw_doc_properties()
+    properties.title = copy
+    properties.created = timestamp
+    workbook_set_properties(workbook, &properties)
+  }
+
+  deinit { if let workbook { lxw_workbook_free(workbook) } }
+
+  /// Adds a sheet; what a sheet name may not hold becomes `-`, and a name that is taken gets a number.
+  func addSheet(_ wanted: String) throws(PackError) -> WorkbookSheet {
+    var base = String(
+      String.UnicodeScalarView(wanted.unicodeScalars.map { "[]:*?/\\'".unicodeScalars.contains($0) ? "-" : $0 })
+    )
+    base = Self.plain(Self.prefix(base.isEmpty ? "-" : base, 31))
+    var name = base
+    var number = 2
+    while names.contains(name.lowercased()) {
+      name = "\(Self.prefix(base, 27)) \(number)"
+      number += 1
+    }
+    names.insert(name.lowercased())
+    guard let sheet = workbook_add_worksheet(workbook, name) else {
+      throw PackError(.output, file: path, "the sheet '\(name)' cannot be added")
+    }
+    return WorkbookSheet(name: name, sheet: sheet, file: self)
+  }
+
+  /// Gives `formula` (`='Checks'!$B$3`) a name that formulas can use.
+  func define(_ name: String, _ formula: String) throws(PackError) {
+    guard name.utf8.count <= 100, formula.utf8.count <= 255 else {
+      throw PackError(.rows, "the name '\(name)' or its formula is too long for a workbook")
+    }
+    try check(workbook_define_name(workbook, name, formula), "the name '\(name)'")
+  }
+
+  func addColumnChart() throws(PackError) -> UnsafeMutablePointer<lxw_chart> {
+    guard let chart = workbook_add_chart(workbook, UInt8(LXW_CHART_COLUMN.rawValue)) else {
+      throw PackError(.output, file: path, "a chart cannot be added")
+    }
+    return chart
+  }
+
+  /// The same format for the same look, made once.
+  func format(_ look: CellFormat) throws(PackError) -> UnsafeMutablePointer<lxw_format> {
+    if let format = formats[look] { return format }
+    guard let format = workbook_add_format(workbook) else {
+      throw PackError(.output, file: path, "a format cannot be added")
+    }
+    look.apply(to: format, font: font)
+    formats[look] = format
+    return format
+  }
+
+  /// Writes the file and ends the workbook. Throws `PackError` (`output`), as when the disk is full.
+  func close() throws(PackError) {
+    guard let workbook else { return }
+    self.workbook = nil
+    let error = workbook_close(workbook)
+    try check(error, "the workbook")
+  }
+
+  func check(_ error: lxw_error, _ what: String) throws(PackError) {
+    guard error != LXW_NO_ERROR else { return }
+    let reason = lxw_strerror(error).map { String(cString: $0) } ?? "error \(error.rawValue)"
+    throw PackError(.output, file: path, "\(what) cannot be written: \(reason)")
+  }
+
+  /// Text without what XML has no place for (NUL, U+FFFE, U+FFFF), each of which becomes U+FFFD.
+  static func plain(_ text: String) -> String {
+    let banned: Set<Unicode.Scalar> = ["\u{0}", "\u{fffe}", "\u{ffff}"]
+    guard text.unicodeScalars.contains(where: banned.contains) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { banned.contains($0) ? "\u{fffd}" : $0 }))
+  }
+
+  private static func prefix(_ text: String, _ count: Int) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix(count)))
+  }
+}

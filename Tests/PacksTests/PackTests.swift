@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+@testable import Packs
+
+/// From rows to files in place.
+@Suite struct PackTests {
+  @Test func rendersIntoPlace() throws {
+    try Sample.inTemporaryFolder { folder in
+      let destination = ProcessInfo.processInfo.environment["FORECASTPACK_LOOK"] ?? folder + "/packs/2013-11"
+      let files = try Pack.render(
+        definition: Sample.definition(), rows: SampleRows().packRows(), templates: Sample.templates,
+        into: destination, timestamp: Sample.timestamp)
+      #expect(files == [destination + "/forecast-pack-2013-11.xlsx", destination + "/index.html"])
+      for file in files { #expect(FileManager.default.fileExists(atPath: file)) }
+      _ = try TestPython.run("page.py", [destination + "/index.html"])
+    }
+  }
+
+  @Test func theOldPackStaysUntilTheNewOneIsWhole() throws {
+    try Sample.inTemporaryFolder { folder in
+      let destination = folder + "/pack"
+      let staged = try StagedPack(for: destination) { (new) throws(PackError) in
+        try StagedPack.write(Array("old".utf8), to: new + "/index.html")
+      }
+      #expect(!FileManager.default.fileExists(atPath: destination))
+      try staged.publish()
+      let error = #expect(throws: PackError.self) {
+        _ = try StagedPack(for: destination) { (new) throws(PackError) in
+          try StagedPack.write(Array("new".utf8), to: new + "/index.html")
+          try StagedPack.write(Array("new".utf8), to: "/dev/full")
+        }
+      }
+      #expect(error?.description.contains("No space left on device") == true)
+      #expect(try String(contentsOfFile: destination + "/index.html", encoding: .utf8) == "old")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["pack"])
+      let next = try StagedPack(for: destination) { (new) throws(PackError) in
+        try StagedPack.write(Array("next".utf8), to: new + "/page.html")
+      }
+      try next.publish()
+      #expect(try FileManager.default.contentsOfDirectory(atPath: destination) == ["page.html"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["pack"])
+    }
+  }
+
+  @Test func nowhereToWriteIsAnError() throws {
+    try Sample.inTemporaryFolder { folder in
+      try "a file".write(toFile: folder + "/packs", atomically: true, encoding: .utf8)
+      let error = #expect(throws: PackError.self) {
+        _ = try StagedPack(for: folder + "/packs/2013-11") { _ in }
+      }
+      #expect(error?.kind == .output)
+      #expect(error?.file == folder + "/packs/2013-11")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+@testable import Packs
+
+/// The project's own definition and templates over sample rows.
+enum Sample {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+  static let fixtures = root + "/Tests/PacksTests/Fixtures"
+  static let golden = root + "/Tests/PacksTests/Golden"
+  static let templates = root + "/templates"
+  /// 2013-12-05T06:00:00Z.
+  static let timestamp = 1_386_223_200
+
+  static func definition() throws -> PackDefinition {
+    try PackDefinition.read(path: root + "/reports/monthly-pack.yml")
+  }
+
+  /// `months` of history and ahead, as the definition has them if nil.
+  static func content(_ facts: SampleFacts = SampleFacts(), months: Int? = nil) throws -> PackContent {
+    var definition = try definition()
+    if let months { (definition.history, definition.ahead) = (months, months) }
+    definition.executive.rows.removeAll { $0.indent > 0 && !facts.channels.contains($0.label) }
+    return try PackContent(definition, SampleRows(facts: facts).packRows())
+  }
+
+  /// A folder that is removed when `body` is done.
+  static func inTemporaryFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+    let folder = NSTemporaryDirectory() + "forecastpack-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+  }
+}

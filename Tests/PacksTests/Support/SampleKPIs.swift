@@ -1,0 +1,81 @@
+import Domains
+import Forecasting
+
+/// The KPI rows over `SampleValues`, by the definitions of the measures.
+struct SampleKPIs {
+  let values: SampleValues
+  let runID: String
+
+  private var asOf: Month { values.facts.asOf }
+  private var yearStart: Month { Month(year: asOf.year, month: 1) }
+  private var yearEnd: Month { Month(year: asOf.year, month: 12) }
+
+  func rows() -> [KPIRow] {
+    values.nodes().flatMap { node in
+      let month = values.actual(node.leaves, asOf)
+      let hasPrevious = values.facts.vintages > 0
+      let previous = hasPrevious ? values.forecast(node.leaves, asOf, asOf: asOf - 1) : nil
+      let next = values.forecast(node.leaves, asOf + 1, asOf: asOf)
+      let nextPrevious = hasPrevious ? values.forecast(node.leaves, asOf + 1, asOf: asOf - 1) : nil
+      var rows = [
+        row(node, "month", asOf, asOf, "ac_fc", month, previous, "not_forecast"),
+        row(node, "month", asOf, asOf, "ac_py", month, values.actual(node.leaves, asOf - 12), "new"),
+        row(node, "next_month", asOf + 1, asOf + 1, "fc_prev", next, nextPrevious, "no_reference"),
+      ]
+      if values.domain.kind == .flow {
+        let outlook = sum(yearStart, asOf, node.leaves).flatMap { actual in
+          ahead(asOf, node.leaves).map { actual + $0 }
+        }
+        let before = sum(yearStart, asOf - 1, node.leaves).flatMap { actual in
+          hasPrevious ? ahead(asOf - 1, node.leaves).map { actual + $0 } : nil
+        }
+        rows += [
+          row(
+            node, "ytd", yearStart, asOf, "ac_py", sum(yearStart, asOf, node.leaves),
+            sum(yearStart - 12, asOf - 12, node.leaves), "no_reference"),
+          row(node, "fy", yearStart, yearEnd, "outlook_prev", outlook, before, "no_reference"),
+        ]
+      }
+      return rows
+    }
+  }
+
+  private func sum(_ start: Month, _ end: Month, _ leaves: [Int]) -> Amount? {
+    var total = Amount(scaled: 0, decimals: values.domain.decimals)
+    for index in start.index...max(start.index, end.index) {
+      guard let value = values.actual(leaves, Month(index: index)) else { return nil }
+      total = total + value
+    }
+    return total
+  }
+
+  private func ahead(_ from: Month, _ leaves: [Int]) -> Amount? {
+    (1...12).filter { from + $0 <= yearEnd }.map { values.forecast(leaves, from + $0, asOf: from) }
+      .reduce(Amount(scaled: 0, decimals: values.domain.decimals), +)
+  }
+
+  private func row(
+    _ node: (level: String, keys: SeriesKey, leaves: [Int]), _ period: String, _ start: Month, _ end: Month,
+    _ comparison: String, _ value: Amount?, _ reference: Amount?, _ missing: String
+  ) -> KPIRow {
+    let variance = value.flatMap { value in reference.map { value - $0 } }
+    var status = value == nil ? "no_value" : (reference == nil ? missing : "ok")
+    if status == "ok", let value, let reference {
+      if reference.isZero {
+        status = "zero_base"
+      } else if reference.scaled < 0 {
+        status = "negative_base"
+      } else if value.scaled < 0 {
+        status = "sign_change"
+      }
+    }
+    let sign = variance.map { $0.scaled.signum() } ?? 0
+    return KPIRow(
+      asOfMonth: asOf, runID: runID, level: node.level, keys: node.keys, period: period, periodStart: start,
+      periodEnd: end, comparison: comparison, value: value, reference: reference, variance: variance,
+      varianceUnit: values.domain.unit,
+      variancePercent: status == "ok" ? (variance?.doubleValue ?? 0) / (reference?.doubleValue ?? 1) : nil,
+      percentStatus: status, impact: values.domain.preference == .neutral ? 0 : Int(sign), monthsActual: 1,
+      monthsForecast: 0, scope: nil, lower80: nil, upper80: nil, unit: values.domain.unit)
+  }
+}

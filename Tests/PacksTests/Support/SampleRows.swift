@@ -1,0 +1,144 @@
+import Domains
+import Forecasting
+
+@testable import Packs
+
+/// The rows that the views would give over `SampleFacts`.
+struct SampleRows {
+  var facts = SampleFacts()
+
+  func packRows() -> PackRows {
+    PackRows(
+      asOf: facts.asOf,
+      domains: [
+        domainRows("sales", "Sales", .flow, .higher), domainRows("profit", "Gross profit", .flow, .higher),
+        domainRows("inventory", "Inventory", .stock, .neutral),
+      ],
+      findings: [
+        Finding(
+          severity: .warning, code: "incomplete_month", domain: "sales", month: Month(year: 2014, month: 1),
+          count: 1, message: "2014-01 is not complete: internet_sales ends on 2014-01-28; it is no actual"),
+        Finding(
+          severity: .info, code: "gap", domain: "sales",
+          series: SeriesKey(["Europe", "Germany", "Internet", "Clothing"]), month: Month(year: 2013, month: 2),
+          count: 2, message: "2 months without rows between the first and the last are taken as zero"),
+        Finding(
+          severity: .info, code: "gap", domain: "sales",
+          series: SeriesKey(["Europe", "France", "Internet", "Clothing"]), month: Month(year: 2013, month: 3),
+          count: 1, message: "1 month without rows between the first and the last is taken as zero"),
+      ],
+      checks: [
+        CheckRow(
+          name: "sales: dataset equals facts", domain: "sales", expectedSource: "raw facts, all months",
+          actualSource: "ml_train_sales_monthly", expected: Amount(scaled: 10_980_927_765, decimals: 2),
+          actual: Amount(scaled: 10_980_927_765, decimals: 2))
+      ],
+      provenance: [Provenance("engine version", "1"), Provenance("dbt manifest", "3f1c9a…")])
+  }
+
+  func domain(_ name: String, _ label: String, _ kind: Domain.Kind, _ preference: Domain.Preference) -> Domain {
+    let isStock = kind == .stock
+    let levels =
+      isStock
+      ? [Domain.Level(name: "total", keys: [])]
+      : [
+        Domain.Level(name: "total", keys: []), Domain.Level(name: "region", keys: ["region"]),
+        Domain.Level(name: "country", keys: ["region", "country"]),
+        Domain.Level(name: "channel", keys: ["channel"]), Domain.Level(name: "category", keys: ["category"]),
+        Domain.Level(name: "country_channel", keys: ["region", "country", "channel"]),
+      ]
+    return Domain(
+      name: name, label: label, dataset: "ml_train_\(name)_monthly",
+      keys: isStock ? ["region", "country", "category"] : ["region", "country", "channel", "category"],
+      unit: "USD", decimals: 2, kind: kind, preference: preference, levels: levels)
+  }
+
+  func leaves(_ domain: Domain) -> [SeriesKey] {
+    if domain.kind == .stock { return facts.categories.map { SeriesKey(["Company", "Company", $0]) } }
+    return facts.countries.flatMap { country in
+      facts.channels.flatMap { channel in
+        facts.categories.filter { channel == "Reseller" || $0 != "Components" }.map {
+          SeriesKey([country.0, country.1, channel, $0])
+        }
+      }
+    }
+  }
+
+  private func domainRows(
+    _ name: String, _ label: String, _ kind: Domain.Kind, _ preference: Domain.Preference
+  ) -> DomainRows {
+    let domain = domain(name, label, kind, preference)
+    let run = ForecastRunRow(
+      domain: name, runID: runID(name, facts.asOf), asOfMonth: facts.asOf, status: "published", isCurrent: true,
+      isLatest: true, origin: "backfilled", predictionTime: "2013-12-05T06:00:00Z",
+      publishedAt: "2013-12-05T06:01:00Z", approvedBy: nil, approvedAt: nil, supersedes: nil, reason: nil,
+      datasetDigest: String(repeating: "a1b2", count: 16))
+    let values = SampleValues(facts: facts, domain: domain, leaves: leaves(domain))
+    let kpis = SampleKPIs(values: values, runID: run.runID).rows()
+    return DomainRows(
+      domain: domain, run: run, kpis: kpis, trend: trend(values, run), oneAhead: oneAhead(values),
+      accuracy: SampleAccuracy(values: values).rows(), predictions: predictions(values),
+      actuals: actuals(values))
+  }
+
+  private func runID(_ name: String, _ asOf: Month) -> String {
+    String(
+      repeating: String(UInt32(asOf.index) &* 2_654_435_761 ^ UInt32(name.utf8.count), radix: 16), count: 8)
+  }
+
+  private func trend(_ values: SampleValues, _ run: ForecastRunRow) -> [ActualForecastRow] {
+    (facts.firstMonth.index...(facts.asOf + 12).index).map { index in
+      let month = Month(index: index)
+      let isAhead = month > facts.asOf
+      let forecast = isAhead ? values.forecast(values.all, month, asOf: facts.asOf) : nil
+      let width = Amount(scaled: (forecast?.scaled ?? 0) * Int64(4 + (month - facts.asOf)) / 100, decimals: 2)
+      return ActualForecastRow(
+        runID: run.runID, asOfMonth: facts.asOf, level: "total", keys: values.total, month: month,
+        horizon: isAhead ? month - facts.asOf : nil, isComplete: !isAhead,
+        actual: isAhead ? nil : values.actual(values.all, month), forecast: forecast,
+        lower80: forecast.map { $0 - width }, upper80: forecast.map { $0 + width }, lower95: nil, upper95: nil,
+        forecastPrevious: isAhead && month - facts.asOf < 12 && facts.vintages > 0
+          ? values.forecast(values.all, month, asOf: facts.asOf - 1) : nil,
+        seasonalNaive: nil, priorYear: values.actual(values.all, month - 12), plan: nil,
+        modelName: isAhead ? "linear_regression" : nil)
+    }
+  }
+
+  private func oneAhead(_ values: SampleValues) -> [ActualForecastRow] {
+    (0..<facts.vintages).map { age in
+      let month = facts.asOf - age
+      return ActualForecastRow(
+        runID: runID(values.domain.name, month - 1), asOfMonth: month - 1, level: "total", keys: values.total,
+        month: month, horizon: 1, isComplete: true, actual: values.actual(values.all, month),
+        forecast: values.forecast(values.all, month, asOf: month - 1), lower80: nil, upper80: nil, lower95: nil,
+        upper95: nil, forecastPrevious: nil, seasonalNaive: nil, priorYear: nil, plan: nil,
+        modelName: "linear_regression")
+    }
+  }
+
+  private func predictions(_ values: SampleValues) -> [PredictionRow] {
+    (0...facts.vintages).flatMap { age in
+      values.leaves.indices.map { leaf in
+        let asOf = facts.asOf - age
+        let point = values.forecast([leaf], asOf + 1, asOf: asOf)
+        let width = Amount(scaled: point.scaled / 10, decimals: 2)
+        return PredictionRow(
+          month: asOf + 1, asOfMonth: asOf, horizon: 1, seriesID: "s\(leaf)", keys: values.leaves[leaf],
+          predictedValue: point, lower80: point - width, upper80: point + width, lower95: point - width - width,
+          upper95: point + width + width, modelName: "linear_regression", modelVersion: "1",
+          runID: runID(values.domain.name, asOf), predictionTime: "2013-12-05T06:00:00Z")
+      }
+    }
+  }
+
+  private func actuals(_ values: SampleValues) -> [ActualRow] {
+    (facts.firstMonth.index...facts.asOf.index).flatMap { index in
+      values.leaves.indices.compactMap { leaf in
+        let month = Month(index: index)
+        return values.actual([leaf], month).map {
+          ActualRow(month: month, keys: values.leaves[leaf], value: $0, isComplete: true)
+        }
+      }
+    }
+  }
+}

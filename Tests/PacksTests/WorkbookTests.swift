@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import Packs
+
+@Suite struct WorkbookTests {
+  /// LibreOffice computes every formula again; the numbers that were written must be the same.
+  @Test func formulasGiveTheirCachedValues() throws {
+    try Sample.inTemporaryFolder { folder in
+      let path = try write(Sample.content(), to: folder)
+      let fresh = folder + "/fresh"
+      _ = try TestPython.start(
+        "/usr/bin/env",
+        [
+          "soffice", "--headless", "-env:UserInstallation=file://\(folder)/profile", "--convert-to", "xlsx",
+          "--outdir", fresh, path,
+        ])
+      let count = try TestPython.run("recalculate.py", [path, fresh + "/pack.xlsx"])
+      #expect(try #require(Int(count.trimmingCharacters(in: .whitespacesAndNewlines))) > 500)
+    }
+  }
+
+  /// Tables are named and their columns are the database's, months are dates.
+  @Test func tablesAreTheDatabases() throws {
+    try Sample.inTemporaryFolder { folder in
+      let found = try TestPython.run("describe.py", [write(Sample.content(), to: folder)])
+      #expect(found.contains("created 2013-12-05T06:00:00 by nobody"))
+      let prediction =
+        "month,as_of_month,horizon,series_id,region,country,channel,category,predicted_value,lower_80,upper_80,"
+        + "lower_95,upper_95,model_name,model_version,run_id,prediction_time"
+      #expect(found.contains("table PredSales1m A1:Q757 \(prediction)\n"))
+      #expect(
+        found.contains("table ActualProfit A1:G1471 month,region,country,channel,category,value,is_complete\n"))
+      #expect(found.contains("table ActualInventory A1:F141 month,region,country,category,value,is_complete\n"))
+      #expect(
+        found.contains("types datetime,str,str,str,str,int,bool")
+          || found.contains("types datetime,str,str,str,str,float,bool"))
+      for sheet in ["Index", "Summary", "Sales", "Gross profit", "Inventory", "Variance", "Accuracy"] {
+        #expect(found.contains("sheet \(sheet) frozen"))
+      }
+    }
+  }
+
+  @Test func sameContentSameBytes() throws {
+    try Sample.inTemporaryFolder { folder in
+      let content = try Sample.content(GoldenTests.facts)
+      let first = try Data(contentsOf: URL(filePath: write(content, to: folder)))
+      Thread.sleep(forTimeInterval: 2.1)
+      let second = try Data(contentsOf: URL(filePath: write(content, to: folder)))
+      #expect(first == second)
+    }
+  }
+
+  @Test func textOfTheDataIsNeverAFormula() throws {
+    try Sample.inTemporaryFolder { folder in
+      let found = try TestPython.run("texts.py", [write(Sample.content(HostileTests.facts), to: folder)])
+      #expect(found.contains("text PredSales1m"))
+      #expect(found.contains("=cmd|' /C calc'!A0"))
+      for line in found.split(separator: "\n") where line.hasPrefix("formula") {
+        #expect(!line.contains("cmd|"), "\(line)")
+      }
+    }
+  }
+
+  @Test func aFullDiskIsAnError() throws {
+    let renderer = try WorkbookRenderer(Sample.content(GoldenTests.facts), templates: Sample.templates)
+    let error = #expect(throws: PackError.self) {
+      try renderer.render(to: "/dev/full", timestamp: Sample.timestamp)
+    }
+    #expect(error?.kind == .output)
+    #expect(error?.file == "/dev/full")
+  }
+
+  @Test(arguments: [
+    ("  - {tabel: summary}", 6, "unknown key 'blocks[0].tabel'"),
+    ("  - {table: sumary}", 6, "there is no table 'sumary'"),
+    ("  - {text: \"{organization}\"}", 6, "there is no name '{organization}'"),
+    ("  - {check: shown}", 6, "is 'shown'; expected one of defines, shows"),
+    ("  - {chart: trend, rows: 18}", 6, "there is no chart 'trend'"),
+    ("  - {gap: many}", 6, "is 'many'; expected a whole number"),
+  ])
+  func wrongLayoutNamesFileAndLine(block: String, line: Int, message: String) throws {
+    try Sample.inTemporaryFolder { folder in
+      try FileManager.default.copyItem(atPath: Sample.templates, toPath: folder + "/templates")
+      let layout = "name: Summary\nfor: pack\nwidths: [10]\nfreeze: {rows: 0, columns: 0}\nblocks:\n\(block)\n"
+      let file = folder + "/templates/xlsx/summary.yml"
+      try layout.write(toFile: file, atomically: true, encoding: .utf8)
+      let error = #expect(throws: PackError.self) {
+        let renderer = try WorkbookRenderer(
+          Sample.content(GoldenTests.facts), templates: folder + "/templates")
+        try renderer.render(to: folder + "/pack.xlsx", timestamp: Sample.timestamp)
+      }
+      #expect(error?.file == file)
+      #expect(error?.line == line)
+      #expect(error?.message.contains(message) == true, "\(error?.message ?? "no error")")
+    }
+  }
+
+  private func write(_ content: PackContent, to folder: String) throws -> String {
+    let path = folder + "/pack.xlsx"
+    try WorkbookRenderer(content, templates: Sample.templates).render(to: path, timestamp: Sample.timestamp)
+    return path
+  }
+}
