@@ -89,7 +89,7 @@ struct AccuracyBuilder {
         .variance(row.sumError, .neutral),
         row.biasPercent.map { .percent($0, .neutral) } ?? .unavailable(.zeroBase),
         row.mase.map { .number($0, decimals: 2) } ?? .unavailable(.shortHistory),
-        .text("\(row.hits) of \(row.pairs)"),
+        row.hits.map { .text("\($0) of \(row.pairs)") } ?? .unavailable(.noPairs),
         row.covered80.map { .text("\($0) of \(row.pairs)") } ?? .blank, gain,
       ], isTotal: isFirst)
   }
@@ -129,7 +129,13 @@ struct AccuracyBuilder {
     let span = row.pairs == 1 ? "the last month" : "last \(row.pairs) months"
     return "\(months(horizon)), \(span): missed by \(numbers.sentence(row.sumAbsoluteError)) of "
       + "\(numbers.sentence(row.sumAbsoluteActual)) (\(numbers.share(wape))), \(bias), "
-      + "\(row.hits) of \(row.pairs) \(row.pairs == 1 ? "month" : "months") within \(row.hitTolerance) (\(row.origin))."
+      + hits(row) + "(\(row.origin))."
+  }
+
+  /// `3 of 11 months within 10 % `; empty where pairs were not kept.
+  private func hits(_ row: AccuracyRow) -> String {
+    guard let hits = row.hits else { return "" }
+    return "\(hits) of \(row.pairs) \(row.pairs == 1 ? "month" : "months") within \(row.hitTolerance) "
   }
 
   private func months(_ horizon: Int) -> String {

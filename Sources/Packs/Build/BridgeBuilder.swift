@@ -2,9 +2,6 @@ import Domains
 import Forecasting
 
 /// From the last outlook of the year to this one: ΔFC of the as-of month, revisions, restatements.
-///
-/// this outlook − last outlook = ΔFC + sum of revisions + restatement of earlier actuals. The first three are
-/// rows of the views; what is left over is, by this identity, the restatement.
 struct BridgeBuilder {
   let context: BuildContext
 
@@ -13,31 +10,23 @@ struct BridgeBuilder {
     case missing(String)
   }
 
+  /// Throws `PackError` (`rows`) for a bridge that does not close.
   func bridge(_ name: String, id: String) throws(PackError) -> Outcome {
-    let kpis = try context.kpis(name)
     let source = try context.domain(name)
-    guard let outlook = kpis.totalRow("fy", "outlook_prev"), let now = outlook.value,
-      let last = outlook.reference
-    else { return .missing("n/a: there is no outlook of the vintage before") }
-    guard let surprise = kpis.totalRow("month", "ac_fc")?.variance else {
-      return .missing("n/a: \(context.language.name(context.asOf)) was not forecast by the vintage before")
+    let total = try context.kpis(name).total
+    guard let row = source.outlookBridge.first(where: { $0.keys == total }) else {
+      return .missing("n/a: the vintage before does not reach the year's end, or there is none")
     }
-    var revision = Amount(scaled: 0, decimals: now.decimals)
-    let ahead = source.trend.filter {
-      $0.keys == kpis.total && $0.runID == source.run.runID && $0.month > context.asOf
-        && $0.month <= outlook.periodEnd
+    guard row.lastOutlook + row.deltaForecast + row.revision + row.restatement == row.outlook else {
+      throw PackError(.rows, "outlook_bridge_\(name): the steps do not lead from the last outlook to this one")
     }
-    for row in ahead {
-      guard let forecast = row.forecast, let previous = row.forecastPrevious else {
-        return .missing("n/a: \(context.language.name(row.month)) is not in both vintages")
-      }
-      revision = revision + forecast - previous
-    }
-    let restatement = now - last - surprise - revision
-    return .bridge(chart([last, surprise, revision, restatement, now], outlook, source.domain, id))
+    let amounts = [row.lastOutlook, row.deltaForecast, row.revision, row.restatement, row.outlook]
+    return .bridge(chart(amounts, row, source.domain, id))
   }
 
-  private func chart(_ amounts: [Amount], _ outlook: KPIRow, _ domain: Domain, _ id: String) -> BridgeChart {
+  private func chart(_ amounts: [Amount], _ outlook: OutlookBridgeRow, _ domain: Domain, _ id: String)
+    -> BridgeChart
+  {
     let month = context.language.shortName(context.asOf)
     let labels = [
       "Outlook \(context.previousVintage)", "ΔFC \(month)", "Revisions", "Restatement",

@@ -71,6 +71,7 @@ extension PackContent {
           messages: try MessageWriter(context: context).messages(
             name, levels: definition.variance.first?.levels ?? []),
           trend: try TrendBuilder(context: context).chart(name, id: "\(name)-trend"), variances: variances,
+          stockBridge: try StockBridgeBuilder(context: context).table(name, id: "\(name)-stock-bridge"),
           trust: accuracy.trust, accuracy: accuracy.table, losses: accuracy.losses))
     }
     return pages

@@ -6,6 +6,8 @@ public struct DomainPage: Hashable, Sendable {
   public var messages: [String]
   public var trend: MonthlyChart
   public var variances: [Table]
+  /// How a stock came from its opening to its closing; nil for a flow.
+  public var stockBridge: Table?
   public var trust: String
   public var accuracy: Table
   /// Where the model is worse than seasonal naive, plainly; empty where it is not.

@@ -12,6 +12,10 @@ public struct DomainRows: Hashable, Sendable {
   /// The same view at horizon 1 of every current vintage before the pack's month, at least at the total level:
   /// what was forecast one month ahead.
   public var oneAhead: [ActualForecastRow]
+  /// `outlook_bridge_<domain>` of the pack's as-of month.
+  public var outlookBridge: [OutlookBridgeRow]
+  /// `stock_bridge_<domain>` of the pack's as-of month; empty for a flow.
+  public var stockBridge: [StockBridgeRow]
   /// `forecast_accuracy_<domain>` of the pack's as-of month.
   public var accuracy: [AccuracyRow]
   /// `ml_pred_<domain>_1m`, current runs up to the pack's as-of month.
@@ -21,13 +25,16 @@ public struct DomainRows: Hashable, Sendable {
 
   public init(
     domain: Domain, run: ForecastRunRow, kpis: [KPIRow], trend: [ActualForecastRow],
-    oneAhead: [ActualForecastRow], accuracy: [AccuracyRow], predictions: [PredictionRow], actuals: [ActualRow]
+    oneAhead: [ActualForecastRow], outlookBridge: [OutlookBridgeRow], stockBridge: [StockBridgeRow],
+    accuracy: [AccuracyRow], predictions: [PredictionRow], actuals: [ActualRow]
   ) {
     self.domain = domain
     self.run = run
     self.kpis = kpis
     self.trend = trend
     self.oneAhead = oneAhead
+    self.outlookBridge = outlookBridge
+    self.stockBridge = stockBridge
     self.accuracy = accuracy
     self.predictions = predictions
     self.actuals = actuals

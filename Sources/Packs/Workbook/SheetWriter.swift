@@ -91,6 +91,7 @@ struct SheetWriter {
     switch (name, subject) {
     case ("trend", .domain(let page)): return page.trend.data
     case ("accuracy", .domain(let page)): return page.accuracy
+    case ("stock-bridge", .domain(let page)): return page.stockBridge
     case ("summary", _): return content.executive.summary
     case ("bridge", _): return content.executive.bridge?.data
     case ("trust", _): return content.executive.trustTable
@@ -101,7 +102,7 @@ struct SheetWriter {
     default:
       throw block.error(
         "there is no table '\(name)' here; there are summary, bridge, trust, variance, findings, findings-summary, "
-          + "checks, data-checks, and with 'for: domains' trend, accuracy")
+          + "checks, data-checks, and with 'for: domains' trend, stock-bridge, accuracy")
     }
   }
 

@@ -77,6 +77,8 @@ struct SampleRows {
     let kpis = SampleKPIs(values: values, runID: run.runID).rows()
     return DomainRows(
       domain: domain, run: run, kpis: kpis, trend: trend(values, run), oneAhead: oneAhead(values),
+      outlookBridge: outlookBridge(values, kpis),
+      stockBridge: kind == .stock ? stockBridge(values) : [],
       accuracy: SampleAccuracy(values: values).rows(), predictions: predictions(values),
       actuals: actuals(values))
   }
@@ -101,6 +103,42 @@ struct SampleRows {
           ? values.forecast(values.all, month, asOf: facts.asOf - 1) : nil,
         seasonalNaive: nil, priorYear: values.actual(values.all, month - 12), plan: nil,
         modelName: isAhead ? "linear_regression" : nil)
+    }
+  }
+
+  /// The parts, each from its own months.
+  private func outlookBridge(_ values: SampleValues, _ kpis: [KPIRow]) -> [OutlookBridgeRow] {
+    guard let outlook = kpis.first(where: { $0.level == "total" && $0.comparison == "outlook_prev" }),
+      let now = outlook.value, let last = outlook.reference,
+      let month = kpis.first(where: { $0.level == "total" && $0.period == "month" && $0.comparison == "ac_fc" }
+      ),
+      let surprise = month.variance
+    else { return [] }
+    let zero = Amount(scaled: 0, decimals: 2)
+    let ahead = (1..<12).map { facts.asOf + $0 }.filter { $0 <= outlook.periodEnd }
+    let revision = ahead.reduce(zero) { sum, month in
+      sum + values.forecast(values.all, month, asOf: facts.asOf)
+        - values.forecast(values.all, month, asOf: facts.asOf - 1)
+    }
+    return [
+      OutlookBridgeRow(
+        asOfMonth: facts.asOf, level: "total", keys: values.total, periodStart: outlook.periodStart,
+        periodEnd: outlook.periodEnd, lastOutlook: last, deltaForecast: surprise, revision: revision,
+        restatement: zero, outlook: now, unit: "USD")
+    ]
+  }
+
+  /// Inflow is a tenth of the opening, revaluation nothing, outflow what is left.
+  private func stockBridge(_ values: SampleValues) -> [StockBridgeRow] {
+    values.nodes().compactMap { node in
+      guard let opening = values.actual(node.leaves, facts.asOf - 1),
+        let closing = values.actual(node.leaves, facts.asOf)
+      else { return nil }
+      let inflow = Amount(scaled: opening.scaled / 10, decimals: 2)
+      return StockBridgeRow(
+        asOfMonth: facts.asOf, level: node.level, keys: node.keys, month: facts.asOf, opening: opening,
+        inflow: inflow, outflow: opening + inflow - closing, revaluation: Amount(scaled: 0, decimals: 2),
+        closing: closing, unit: "USD")
     }
   }
 

@@ -9,6 +9,7 @@ struct DomainModel: TemplateModel {
     "domain_messages": .list { $0.page.messages.map(TextModel.init) },
     "trend": .object { ChartModel($0.page.trend, $0.style, width: 1100, height: 260) },
     "variances": .list { model in model.page.variances.map { TableModel($0, model.style, hasBars: true) } },
+    "stock_bridge": .object { model in model.page.stockBridge.map { TableModel($0, model.style) } },
     "domain_trust": .text { $0.page.trust },
     "losses": .list { $0.page.losses.map(TextModel.init) },
     "accuracy": .object { TableModel($0.page.accuracy, $0.style) },
