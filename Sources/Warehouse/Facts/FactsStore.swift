@@ -40,14 +40,15 @@ struct FactsStore {
     ).first?["sha256"]
   }
 
-  /// Drops the tables that were loaded before, and nothing else, and creates all anew.
+  /// Drops the tables that were loaded before, and nothing else, and creates all anew; a view that somebody put on
+  /// them makes it fail.
   func define(_ tables: String) throws {
     let known = try connection.query(
       "select table_name from \(qualified(Self.ledger)) where table_name <> $1 order by 1",
       [Self.definitionName]
     ).compactMap { $0[0] }
     if !known.isEmpty {
-      try connection.execute("drop table if exists \(known.map(qualified).joined(separator: ", ")) cascade")
+      try connection.execute("drop table if exists \(known.map(qualified).joined(separator: ", "))")
       try connection.execute("delete from \(qualified(Self.ledger))")
     }
     do {

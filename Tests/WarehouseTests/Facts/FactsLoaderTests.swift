@@ -82,6 +82,17 @@ import Testing
     #expect(try connection.query("select amount from \"some facts\".sale where sale = 1")[0][0] == "10.500")
   }
 
+  @Test func aNewDefinitionDropsNoViewOfAUser() throws {
+    let folder = try FactsFolder()
+    _ = try load(folder)
+    try connection.execute("create view public.mine as select * from \"some facts\".sale")
+    let tables = String(decoding: try folder.read("tables.sql"), as: UTF8.self)
+    try folder.write("tables.sql", tables.replacing("numeric(9, 2)", with: "numeric(12, 3)"))
+    let error = try #require(throws: PostgresError.self) { try load(folder) }
+    #expect(error.detail?.contains("view mine depends on table") == true)
+    #expect(try connection.query("select sum(amount) from mine")[0][0] == "9.00")
+  }
+
   @Test func refusesARowThatDoesNotFit() throws {
     let folder = try FactsFolder(sales: FactsFolder.sales.replacing("2013-02-01", with: "2013-02-30"))
     try folder.writeManifest()

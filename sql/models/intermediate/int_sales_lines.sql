@@ -1,5 +1,5 @@
 -- one row per order line of either channel
-{{ config(materialized='view') }}
+{{ config(materialized='ephemeral') }}
 with internet as (
 
     select * from {{ ref('stg_adventureworks__internet_sales') }}

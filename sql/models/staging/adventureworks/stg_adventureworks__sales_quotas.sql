@@ -1,4 +1,5 @@
 -- one row per employee and quarter; quotas cover reseller sales only
+{{ config(materialized='table') }}
 with source as (
 
     select * from {{ source('adventureworks', 'fact_sales_quota') }}
