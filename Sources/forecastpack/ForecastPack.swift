@@ -6,7 +6,9 @@ struct ForecastPack: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecastpack",
     abstract: "Monthly forecasts of sales, inventory and profit: tables, pack and workbook.",
-    subcommands: [DatabaseCommand.self, LoadCommand.self, BuildCommand.self])
+    subcommands: [
+      DatabaseCommand.self, LoadCommand.self, BuildCommand.self, ForecastCommand.self, BacktestCommand.self,
+    ])
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.
   static func main() {

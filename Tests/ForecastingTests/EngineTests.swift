@@ -106,6 +106,21 @@ import Testing
     }
   }
 
+  @Test func seriesMayEndApartButCannotBeAddedUpThen() throws {
+    let values = (0..<40).map { Double($0 * 31 % 17) }
+    let early = TimeSeries(values, firstMonth: Month(year: 1990, month: 3))
+    let late = TimeSeries(values, firstMonth: Month(year: 2000, month: 3))
+    let panel = try Panel(endingApart: [early, late])
+    let result = try Engine.forecast(panel, settings: EngineSettings())
+    // The same numbers in the same calendar months.
+    #expect(result.forecasts[0] == result.forecasts[1])
+    #expect(throws: ForecastingError.self) {
+      let grouping = Grouping(levels: [GroupLevel(name: "total", nodes: [[0, 1]])])
+      _ = try Engine.train(panel, grouping: grouping, settings: EngineSettings())
+    }
+    #expect(throws: ForecastingError.self) { try Panel(endingApart: []) }
+  }
+
   @Test func aTrainingFitsOnlyItsPanel() throws {
     let panel = try Self.panel([[1, 2, 3]])
     let training = try Engine.train(panel, grouping: .none, settings: EngineSettings())

@@ -5,9 +5,6 @@ public enum Engine {
   /// Raised when a number may change; part of a run's identity.
   public static let version = "1"
 
-  /// Series that a model fits together; it changes no number.
-  private static let batch = 16
-
   /// Fits and backtests every leaf and every node above it.
   ///
   /// `cores` nil means all. Throws `ForecastingError` for a setting out of range or a grouping that does not
@@ -15,44 +12,25 @@ public enum Engine {
   public static func train(
     _ panel: Panel, grouping: Grouping, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> Training {
-    try settings.validate()
-    try grouping.validate(count: panel.count)
-    let ladder = try ModelLadder(settings)
-    let sums = grouping.levels.map { $0.sums(of: panel) }
-    let series = (0..<panel.count).map { panel[$0] } + sums.joined()
-    let batches = (series.count + batch - 1) / batch
-    let trained = Parallel.map(batches, cores: cores) { index in
-      let slice = series[(index * batch)..<min(series.count, (index + 1) * batch)]
-      return TrainedSeries.train(Array(slice), ladder: ladder, settings: settings)
-    }.flatMap(\.self)
+    let trained = try TrainedPanel(panel, grouping: grouping, settings: settings, cores: cores)
+    return trained.training(evaluation: trained.evaluation)
+  }
 
-    let leaves = Array(trained[..<panel.count])
-    var rest = trained[panel.count...]
-    let levels = sums.map { level in
-      defer { rest = rest.dropFirst(level.count) }
-      return Array(rest.prefix(level.count))
-    }
-    let final = zip(grouping.levels, levels).map { group, nodes in
-      zip(group.nodes, nodes).map { BottomUp.backtest($1.backtest, leaves: $0.map { leaves[$0].backtest }) }
-    }
+  /// Forecasts every leaf, without keeping the errors of the backtest that its intervals come from.
+  public static func forecast(
+    _ panel: Panel, settings: EngineSettings, cores: Int? = nil
+  ) throws(ForecastingError) -> (fits: [SeriesFit], forecasts: [SeriesForecast]) {
+    let trained = try TrainedPanel(panel, grouping: .none, settings: settings, cores: cores)
+    let training = trained.training(evaluation: [])
+    return (training.leaves, try predict(training, panel: panel, grouping: .none).leaves)
+  }
 
-    let leafIntervals = BacktestIntervals(leaves.map(\.backtest), settings: settings)
-    let upperIntervals = BacktestIntervals(Array(final.joined()), settings: settings)
-    var evaluation: [EvaluationRow] = []
-    for (index, level) in grouping.levels.enumerated() {
-      evaluation += Evaluation.rows(
-        level: level.name, final: final[index], base: levels[index].map(\.backtest),
-        horizons: settings.horizons)
-    }
-    evaluation += Evaluation.rows(
-      level: EvaluationRow.leaf, final: leaves.map(\.backtest), base: leaves.map(\.backtest),
-      horizons: settings.horizons)
-    return Training(
-      engineVersion: version, asOf: panel.asOf, settings: settings,
-      leaves: leaves.map { $0.fit(leafIntervals.offsets($0.backtest)) },
-      levels: zip(levels, final).map { nodes, final in
-        zip(nodes, final).map { $0.fit(upperIntervals.offsets($1)) }
-      }, evaluation: evaluation)
+  /// Backtests every leaf: its forecasts from each origin, and rows of errors, those of all leaves first.
+  public static func backtest(
+    _ panel: Panel, settings: EngineSettings, cores: Int? = nil
+  ) throws(ForecastingError) -> (backtests: [Backtest], evaluation: [EvaluationRow]) {
+    let trained = try TrainedPanel(panel, grouping: .none, settings: settings, cores: cores)
+    return (trained.leaves.map(\.backtest), trained.evaluation)
   }
 
   /// The forecasts that `training` holds for `panel`, the one it was trained on.

@@ -17,7 +17,7 @@ public struct EngineSettings: Hashable, Sendable, Codable {
   public init() {}
 
   /// Throws `ForecastingError.invalidSetting` for a value outside its range or a model that does not exist.
-  func validate() throws(ForecastingError) {
+  public func validate() throws(ForecastingError) {
     func require(_ holds: Bool, _ sentence: String) throws(ForecastingError) {
       guard holds else { throw .invalidSetting(sentence) }
     }

@@ -1,11 +1,12 @@
 /// Forecasts of one series from each of its last months, each seeing only what was known then.
 ///
 /// Origin k is the month k + 1 before the end; it has an actual for horizons 1...k + 1.
-struct Backtest: Sendable {
-  let series: TimeSeries
-  let horizons: Int
+public struct Backtest: Sendable {
+  /// The months that count, up to the last.
+  public let series: TimeSeries
+  public let horizons: Int
   /// Origins that see at least one month; the most recent first.
-  let origins: Int
+  public let origins: Int
   /// `forecasts[k * horizons + h - 1]`.
   var forecasts: [Double]
 
@@ -17,14 +18,16 @@ struct Backtest: Sendable {
   }
 
   /// Months seen at origin `origin`.
-  func seen(_ origin: Int) -> Int { series.count - 1 - origin }
+  public func seen(_ origin: Int) -> Int { series.count - 1 - origin }
 
   /// Horizons of `origin` that have an actual.
-  func realised(_ origin: Int) -> Int { min(horizons, origin + 1) }
+  public func realised(_ origin: Int) -> Int { min(horizons, origin + 1) }
 
-  func forecast(_ origin: Int, _ horizon: Int) -> Double { forecasts[origin * horizons + horizon - 1] }
+  /// The forecast made at `origin` for `horizon` months after it.
+  public func forecast(_ origin: Int, _ horizon: Int) -> Double { forecasts[origin * horizons + horizon - 1] }
 
-  func actual(_ origin: Int, _ horizon: Int) -> Double { value(seen(origin) + horizon - 1) }
+  /// What came; only up to `realised(origin)`.
+  public func actual(_ origin: Int, _ horizon: Int) -> Double { value(seen(origin) + horizon - 1) }
 
   func naive(_ origin: Int) -> Double { value(seen(origin) - 1) }
 

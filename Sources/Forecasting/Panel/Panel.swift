@@ -1,10 +1,10 @@
 /// Monthly values of many leaf series, in one flat array: what a forecast sees.
 ///
-/// Every series is dense (a value for each month from its first to `asOf`) and ends at `asOf`; series i owns
-/// `values[offsets[i]..<offsets[i + 1]]`. Values may be anything a `Double` can be: what is not finite is named
+/// Every series is dense (a value a month) and ends at `asOf`, unless the panel was made with
+/// `init(endingApart:…)`; series i owns `values[offsets[i]..<offsets[i + 1]]`. Values may be anything a `Double` can be: what is not finite is named
 /// in the fit of its series.
 public struct Panel: Hashable, Sendable {
-  /// The last month that a forecast may see; horizon h is the month `asOf + h`.
+  /// The last month that a forecast may see; horizon h of a series is the month h after its last.
   public let asOf: Month
   /// Series after series, each in the order of its months.
   public let values: [Double]
@@ -29,6 +29,22 @@ public struct Panel: Hashable, Sendable {
     self.values = values
     self.offsets = offsets
     self.firstMonths = firstMonths
+  }
+
+  /// Series that need not end together, for which there can be no level above the leaves; `asOf` is the last
+  /// month of any. Throws `ForecastingError.malformedPanel` if a series has no value.
+  public init(endingApart series: [TimeSeries]) throws(ForecastingError) {
+    guard let last = series.map({ $0.firstMonth + $0.count - 1 }).max(), series.allSatisfy({ $0.count > 0 })
+    else { throw .malformedPanel("there is no series, or one without values") }
+    asOf = last
+    values = series.flatMap(\.values)
+    offsets = series.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    firstMonths = series.map(\.firstMonth)
+  }
+
+  /// Whether every series ends at `asOf`.
+  var endsTogether: Bool {
+    firstMonths.indices.allSatisfy { asOf - firstMonths[$0] + 1 == offsets[$0 + 1] - offsets[$0] }
   }
 
   /// The number of series.
