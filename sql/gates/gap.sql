@@ -41,7 +41,7 @@ final as (
         ranges.series,
         min(complete_months.month) as month,
         count(*) as count,
-        count(*) || ' complete months without facts, counted as zero; the first is '
+        'complete months without facts, counted as zero: ' || count(*) || ', the first '
         || to_char(min(complete_months.month), 'YYYY-MM') as message
     from ranges
     inner join complete_months

@@ -37,7 +37,7 @@ final as (
         series.series,
         min(complete_months.month) as month,
         count(*) as count,
-        count(*) || ' complete months without a stock; the first is '
+        'complete months without a stock: ' || count(*) || ', the first '
         || to_char(min(complete_months.month), 'YYYY-MM') as message
     from series
     inner join complete_months on complete_months.month > series.first_month

@@ -4,8 +4,8 @@ select
     to_json({{key_values}})::text as series,
     min(month) as month,
     count(*) as count,
-    count(*) || ' months are negative, the lowest ' || min({{value}})
-    || '; the first is ' || to_char(min(month), 'YYYY-MM') as message
+    'negative months: ' || count(*) || ', the lowest ' || min({{value}})
+    || ', the first ' || to_char(min(month), 'YYYY-MM') as message
 from {{dataset}}
 where
     array_position({{key_values}}, null) is null

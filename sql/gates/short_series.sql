@@ -42,7 +42,7 @@ final as (
         series,
         first_month as month,
         months as count,
-        'only ' || months || ' months of history, from ' || to_char(first_month, 'YYYY-MM') as message
+        'months of history: only ' || months || ', from ' || to_char(first_month, 'YYYY-MM') as message
     from lengths
     where months < 13
 

@@ -30,8 +30,8 @@ final as (
         ranges.series,
         min(complete_months.month) as month,
         count(*) as count,
-        'no facts after ' || to_char(ranges.last_month, 'YYYY-MM') || ': '
-        || count(*) || ' complete months count as zero' as message
+        'no facts after ' || to_char(ranges.last_month, 'YYYY-MM')
+        || '; complete months counted as zero: ' || count(*) as message
     from ranges
     inner join complete_months on complete_months.month > ranges.last_month
     group by ranges.series, ranges.last_month

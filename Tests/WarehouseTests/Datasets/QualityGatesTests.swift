@@ -62,7 +62,7 @@ import Testing
     #expect(found[1].message == "counter: ends 2013-05-03")
     #expect(found[3].series == SeriesKey(["North"]))
     #expect(found[4].series == SeriesKey(["Sou\"th"]))
-    #expect(found[4].message == "only 4 months of history, from 2013-01")
+    #expect(found[4].message == "months of history: only 4, from 2013-01")
   }
 
   @Test func aPolicyDecidesWhatStops() throws {
@@ -80,21 +80,21 @@ import Testing
       (
         "gap", .warning,
         "delete from visits_monthly where month in ('2013-02-01', '2013-03-01') and \"Store's\" = 'North'",
-        "2 complete months without facts, counted as zero; the first is 2013-02", 2
+        "complete months without facts, counted as zero: 2, the first 2013-02", 2
       ),
       (
         "gap", .warning,
         "update visits_monthly set source_rows = 0 where month = '2013-03-01' and \"Store's\" = 'North'",
-        "1 complete months without facts, counted as zero; the first is 2013-03", 1
+        "complete months without facts, counted as zero: 1, the first 2013-03", 1
       ),
       (
         "silent", .info, "delete from visits_monthly where month >= '2013-03-01' and \"Store's\" = 'North'",
-        "no facts after 2013-02: 2 complete months count as zero", 2
+        "no facts after 2013-02; complete months counted as zero: 2", 2
       ),
       (
         "negative", .info,
         "update visits_monthly set visits = -7 where month = '2013-03-01' and \"Store's\" = 'North'",
-        "1 months are negative, the lowest -7.0; the first is 2013-03", 1
+        "negative months: 1, the lowest -7.0, the first 2013-03", 1
       ),
       (
         "month_start", .stop, "insert into visits_monthly values ('2013-02-02', 'North', 1, 1)",
