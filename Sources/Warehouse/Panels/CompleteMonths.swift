@@ -4,10 +4,11 @@ import Postgres
 
 /// Which months of a domain are complete: all its sources have delivered the whole of them.
 struct CompleteMonths {
-  private let months: Set<Month>
+  private let first: Month
+  /// From `first` on, a month each: rows ask by the million.
+  private let flags: [Bool]
   /// What is said about months that are not.
   private let reasons: [Month: String]
-  let last: Month?
 
   /// Reads `ml_train_period`.
   init(_ domain: Domain, schema: String, _ connection: Connection) throws {
@@ -47,15 +48,22 @@ struct CompleteMonths {
         reasons[month] = row["reason"] ?? "no reason given"
       }
     }
-    self.months = months
     self.reasons = reasons
-    last = months.max()
+    guard let first = months.min(), let last = months.max() else {
+      (self.first, flags) = (Month(index: 0), [])
+      return
+    }
+    self.first = first
+    flags = (0...(last - first)).map { months.contains(first + $0) }
   }
 
-  func contains(_ month: Month) -> Bool { months.contains(month) }
+  func contains(_ month: Month) -> Bool {
+    let position = month - first
+    return position >= 0 && position < flags.count && flags[position]
+  }
 
   func reason(_ month: Month) -> String { reasons[month] ?? "ml_train_period does not list it as complete" }
 
   /// Ascending.
-  var all: [Month] { months.sorted() }
+  var all: [Month] { flags.indices.filter { flags[$0] }.map { first + $0 } }
 }

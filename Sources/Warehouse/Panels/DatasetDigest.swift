@@ -15,8 +15,17 @@ struct DatasetDigest {
   private let hash = SHA256()
   private var buffer: [UInt8] = []
   private var keyFields: [UInt8] = []
+  private let firstMonth: Month
+  /// The field of each month, as writing a date is dear and the months are few.
+  private let monthFields: [[UInt8]]
 
-  init(_ columns: DatasetColumns) {
+  init(_ columns: DatasetColumns, months: ClosedRange<Month>) {
+    firstMonth = months.lowerBound
+    monthFields = (0...(months.upperBound - months.lowerBound)).map { later in
+      var field: [UInt8] = []
+      Self.append(Array((months.lowerBound + later).firstDay.utf8), to: &field)
+      return field
+    }
     for name in ["month"] + columns.keys + columns.measures.map(\.name) { hash.updateField(name) }
     buffer.reserveCapacity(Self.capacity + 4_096)
   }
@@ -30,7 +39,7 @@ struct DatasetDigest {
   }
 
   mutating func add(_ month: Month, _ numbers: [BinaryNumeric?]) {
-    Self.append(Array(month.firstDay.utf8), to: &buffer)
+    buffer += monthFields[month - firstMonth]
     buffer += keyFields
     for number in numbers { append(number) }
     if buffer.count >= Self.capacity { flush() }

@@ -47,13 +47,14 @@ struct PanelBuilder {
     try refuseGaps(complete)
     var values: [Double] = []
     values.reserveCapacity(rowOfPlace.count)
-    var digest = DatasetDigest(rows.columns)
-    var numbers = [BinaryNumeric?](repeating: nil, count: rows.measures.count)
+    var digest = DatasetDigest(rows.columns, months: (firstMonths.min() ?? asOf)...asOf)
+    let measures = rows.measures
+    var numbers = [BinaryNumeric?](repeating: nil, count: measures.count)
     for series in keys.indices {
       digest.begin(keys[series])
       for place in offsets[series]..<offsets[series + 1] {
         let row = Int(rowOfPlace[place])
-        for measure in numbers.indices { numbers[measure] = rows.measures[measure][row] }
+        for measure in numbers.indices { numbers[measure] = measures[measure][row] }
         digest.add(month(place, of: series), numbers)
         if let value = numbers[0] { values.append(value.doubleValue) }
       }
