@@ -68,7 +68,12 @@ public struct LocalServer: Sendable {
       if data.majorVersion == nil { try create(data, binaries) }
       try data.account.makePrivateFolder(socketFolder)
       try configure(data, socketFolder: socketFolder)
-      try launch(data, binaries)
+      do {
+        try launch(data, binaries)
+      } catch {
+        rmdir(socketFolder)
+        throw error
+      }
     }
     guard let server = Postmaster(dataFolder: data.path), server.isReady else {
       throw LocalServerError(
