@@ -7,7 +7,7 @@ import Testing
   /// LibreOffice computes every formula again; the numbers that were written must be the same.
   @Test func formulasGiveTheirCachedValues() throws {
     try Sample.inTemporaryFolder { folder in
-      let path = try write(Sample.content(), to: folder)
+      let path = try write(Sample.whole.get(), to: folder)
       let fresh = folder + "/fresh"
       _ = try TestPython.start(
         "/usr/bin/env",
@@ -23,7 +23,7 @@ import Testing
   /// Tables are named and their columns are the database's, months are dates.
   @Test func tablesAreTheDatabases() throws {
     try Sample.inTemporaryFolder { folder in
-      let found = try TestPython.run("describe.py", [write(Sample.content(), to: folder)])
+      let found = try TestPython.run("describe.py", [write(Sample.whole.get(), to: folder)])
       #expect(found.contains("created 2013-12-05T06:00:00 by nobody"))
       let prediction =
         "month,as_of_month,horizon,series_id,region,country,channel,category,predicted_value,lower_80,upper_80,"

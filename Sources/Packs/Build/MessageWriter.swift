@@ -59,7 +59,8 @@ struct MessageWriter {
       : "Outlook \(context.language.name(row.periodStart, row.periodEnd))"
     let change =
       row.variance.map {
-        $0.isZero ? "as before" : "\(signed($0)) on the last \(isStock ? "forecast" : "outlook")"
+        context.numbers.variance($0) == "0"
+          ? "as before" : "\(signed($0)) on the last \(isStock ? "forecast" : "outlook")"
       }
     let parts = ["\(what): \(context.numbers.sentence(value))", change, range(row)].compactMap { $0 }
     return parts.joined(separator: ", ") + "."

@@ -14,23 +14,27 @@ struct TemplateLibrary {
       throw PackError(.definition, file: folder, "no such folder, or it cannot be read")
     }
     var tags: [String: [TemplateTag]] = [:]
-    var templates: [String: MustacheTemplate] = [:]
+    var texts: [String: String] = [:]
     for file in files.sorted() where file.hasSuffix(".mustache") {
       let path = "\(folder)/\(file)"
       let name = String(file.dropLast(".mustache".count))
       let text = try Self.text(path)
       tags[name] = try TemplateTag.scan(text, file: path)
-      do {
-        // The models escape; a second time by the library would show entities.
-        templates[name] = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
-      } catch {
-        throw PackError(.definition, file: path, "is not a Mustache template: \(error)")
-      }
+      texts[name] = text
     }
     guard tags[main] != nil else {
       throw PackError(.definition, file: "\(folder)/\(main).mustache", "no such template")
     }
     try TemplateChecker(tags: tags) { "\(folder)/\($0).mustache" }.check(main, shownWith: model)
+    var templates: [String: MustacheTemplate] = [:]
+    for (name, text) in texts {
+      do {
+        // The models escape; a second time by the library would show entities.
+        templates[name] = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+      } catch {
+        throw PackError(.definition, file: "\(folder)/\(name).mustache", "is not a Mustache template: \(error)")
+      }
+    }
     library = MustacheLibrary(templates: templates)
   }
 

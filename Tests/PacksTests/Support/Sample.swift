@@ -24,6 +24,9 @@ enum Sample {
     return try PackContent(definition, SampleRows(facts: facts).packRows())
   }
 
+  /// The whole sample, made once.
+  static let whole = Result { try content() }
+
   /// A folder that is removed when `body` is done.
   static func inTemporaryFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
     let folder = NSTemporaryDirectory() + "forecastpack-\(UUID().uuidString)"

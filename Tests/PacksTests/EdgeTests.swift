@@ -1,0 +1,54 @@
+import Domains
+import Forecasting
+import Testing
+
+@testable import Packs
+
+/// The first vintages: one month only, nothing to compare with, nothing forecast before.
+@Suite struct EdgeTests {
+  static let firstMonth: SampleFacts = {
+    var facts = SampleFacts()
+    facts.history = 1
+    facts.vintages = 0
+    return facts
+  }()
+
+  @Test func oneMonthOnly() throws {
+    let content = try Sample.content(Self.firstMonth)
+    let total = try #require(content.domains[0].variances[0].rows.first)
+    #expect(total.cells[1].amount != nil)
+    #expect(Set(total.cells[2...]).isSubset(of: [.blank, .unavailable(.notForecast), .unavailable(.new)]))
+    #expect(content.executive.bridge == nil)
+    #expect(content.executive.bridgeMissing != nil)
+    #expect(content.executive.trust == "One month ahead: n/a, no month has been forecast and then closed yet.")
+    let accuracy = content.domains[0].accuracy
+    #expect(accuracy.rows.allSatisfy { $0.cells[5] == .unavailable(.noPairs) })
+    #expect(content.isSound)
+  }
+
+  @Test func itsFilesAreWholeToo() throws {
+    try Sample.inTemporaryFolder { folder in
+      let staged = try Pack.stage(
+        Sample.content(Self.firstMonth), templates: Sample.templates, destination: folder + "/pack",
+        timestamp: Sample.timestamp)
+      try staged.publish()
+      let found = try TestPython.run("page.py", [folder + "/pack/index.html"])
+      #expect(found.hasPrefix("pictures 6\n"))
+      let book = try TestPython.run("describe.py", [folder + "/pack/forecast-pack-2013-11.xlsx"])
+      #expect(book.contains("table ActualSales"))
+    }
+  }
+
+  @Test func approvalIsShownWhenEveryRunHasIt() throws {
+    var rows = SampleRows().packRows()
+    for index in rows.domains.indices {
+      rows.domains[index].run.approvedBy = "C. Controller"
+      rows.domains[index].run.approvedAt = "2013-12-06T08:00:00Z"
+    }
+    #expect(
+      try PackContent(Sample.definition(), rows).approval
+        == .approved(by: "C. Controller", at: "2013-12-06T08:00:00Z"))
+    rows.domains[0].run.approvedBy = nil
+    #expect(try PackContent(Sample.definition(), rows).approval == .draft)
+  }
+}
