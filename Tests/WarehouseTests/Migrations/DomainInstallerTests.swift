@@ -112,6 +112,17 @@ import Testing
     try store.connection.execute("drop owned by \"Röle \"\"x\"\"\"; drop role \"Röle \"\"x\"\"\"")
   }
 
+  @Test func aViewOfAUsersOwnIsNamedAndNotTakenAway() throws {
+    let store = try StoreFixture()
+    try store.connection.execute(
+      "create view public.mine as select * from ml.trend_sales; update ml.domains set repeatable_digest = null")
+    let error = #expect(throws: MigrationError.self) { try store.install([StoreFixture.sales]) }
+    #expect(error?.description.contains("view mine depends on view ml.trend_sales") == true)
+    #expect(try store.value("select count(*) from public.mine") == "0")
+    try store.connection.execute("drop view public.mine")
+    #expect(try store.install([StoreFixture.sales]) == ["sales"])
+  }
+
   @Test func changedTemplatesOfTablesAreNamedWithTheirDomain() throws {
     let store = try StoreFixture()
     try store.connection.execute(

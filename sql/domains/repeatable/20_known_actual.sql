@@ -1,7 +1,5 @@
 -- known_actual_{{domain}} [current run x month x leaf series]: the actuals as that vintage knew them. Not for readers.
 
-drop view if exists {{schema}}.known_actual_{{domain}} cascade;
-
 create view {{schema}}.known_actual_{{domain}} as
 select runs.run_id, known.*
 from {{schema}}.current_run runs

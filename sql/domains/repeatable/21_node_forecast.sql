@@ -1,8 +1,6 @@
 -- node_forecast_{{domain}} [run x leaf or node x horizon]: leaves and levels above in one, whatever the run's status.
 -- Not for readers.
 
-drop view if exists {{schema}}.node_forecast_{{domain}} cascade;
-
 create view {{schema}}.node_forecast_{{domain}} as
 select
   stored.*,

@@ -1,8 +1,6 @@
 -- trend_{{domain}} [current run x level and keys x month]: actual and forecast side by side at every level.
 -- Months that the run had seen carry the actual as it knew it, later months the newest.
 
-drop view if exists {{schema}}.trend_{{domain}} cascade;
-
 create view {{schema}}.trend_{{domain}} with (security_barrier) as
 select
   '{{domain}}'::text as domain,

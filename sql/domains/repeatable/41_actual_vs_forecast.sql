@@ -1,7 +1,5 @@
 -- actual_vs_forecast_{{domain}} [current run x month x leaf series, full outer]: the leaves of trend_{{domain}}.
 
-drop view if exists {{schema}}.actual_vs_forecast_{{domain}} cascade;
-
 create view {{schema}}.actual_vs_forecast_{{domain}} with (security_barrier) as
 select
   domain,

@@ -1,8 +1,6 @@
 -- comparison_fact_{{domain}} [current run x source x month x leaf series]: what comparisons are made of. Sources: ac
 -- actual as the run knew it, fc its forecast; ab and pf the same of the vintage before. Not for readers.
 
-drop view if exists {{schema}}.comparison_fact_{{domain}} cascade;
-
 create view {{schema}}.comparison_fact_{{domain}} as
 select runs.run_id, fact.source, {{schema}}.month_index(fact.month) as month, fact.series_id, fact.amount
 from {{schema}}.current_run runs

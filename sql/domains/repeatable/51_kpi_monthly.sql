@@ -2,8 +2,6 @@
 -- `line` defines each comparison: which months of which source make up either side (month numbers m, the as-of
 -- month, s and e, the first and last of its fiscal year). A side is there only if its source has every one of them.
 
-drop view if exists {{schema}}.kpi_monthly_{{domain}} cascade;
-
 create view {{schema}}.kpi_monthly_{{domain}} with (security_barrier) as
 select
   runs.as_of_month,

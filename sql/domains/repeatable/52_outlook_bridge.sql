@@ -2,8 +2,6 @@
 -- last_outlook + delta_fc + revision + restatement = outlook; each part comes from its own months and sources, and
 -- `difference` is what is left over. A row only where the vintage before is published and both reach the year's end.
 
-drop view if exists {{schema}}.outlook_bridge_{{domain}} cascade;
-
 create view {{schema}}.outlook_bridge_{{domain}} with (security_barrier) as
 select
   runs.as_of_month,

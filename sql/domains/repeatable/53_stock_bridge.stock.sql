@@ -2,8 +2,6 @@
 -- Complete months, as the vintage knew them; the opening is the month before's closing, whether that month was
 -- complete or not. `difference` is null where a part is not known.
 
-drop view if exists {{schema}}.stock_bridge_{{domain}} cascade;
-
 create view {{schema}}.stock_bridge_{{domain}} with (security_barrier) as
 select
   runs.as_of_month,

@@ -3,8 +3,6 @@
 -- current run's of its own as-of month. Error = actual - forecast: positive is under-forecast.
 -- Origin backtest is the run's own rolling origins, before any of its forecasts; window 0 is all months.
 
-drop view if exists {{schema}}.forecast_accuracy_{{domain}} cascade;
-
 create view {{schema}}.forecast_accuracy_{{domain}} with (security_barrier) as
 select
   runs.as_of_month,

@@ -1,7 +1,5 @@
 -- checks_{{domain}} [as-of month x check]: two ways to the same number; any difference stops publishing.
 
-drop view if exists {{schema}}.checks_{{domain}} cascade;
-
 create view {{schema}}.checks_{{domain}} with (security_barrier) as
 select
   runs.as_of_month,
