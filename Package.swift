@@ -73,6 +73,7 @@ let package = Package(
     .testTarget(
       name: "forecastpackTests", dependencies: ["forecastpack", "Domains", "StrictYAML"],
       swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Forecasting
+import Packs
 import Postgres
 import StrictYAML
 import Warehouse
@@ -27,6 +28,11 @@ enum ExitStatus: Int32 {
     case let error as LocalServerError: self = error.reason == .busy ? .busy : .unavailable
     case is FactsError: self = .data
     case let error as DbtError: self.init(error)
+    case is AdvisoryLock.Held: self = .busy
+    case is DatasetError: self = .data
+    case is MigrationError: self = .configuration
+    case let error as StoreError: self.init(error)
+    case let error as PackError: self.init(error)
     case is GateError: self = .configuration
     case is ForecastingError: self = .software
     default: return nil
@@ -48,6 +54,23 @@ enum ExitStatus: Int32 {
     case .executable, .project: self = .configuration
     case .nodes: self = .data
     case .artifacts: self = .software
+    }
+  }
+
+  private init(_ error: PackError) {
+    switch error.kind {
+    case .definition: self = .configuration
+    case .rows: self = .software
+    case .output: self = .output
+    }
+  }
+
+  private init(_ error: StoreError) {
+    switch error {
+    case .unstorable, .reservedKey, .alreadyPublished, .checksFailed, .datasetChanged, .unreadable, .unknownRun,
+      .notComputed:
+      self = .data
+    case .malformed, .seriesCollision: self = .software
     }
   }
 

@@ -7,7 +7,10 @@ struct ForecastPack: ParsableCommand {
     commandName: "forecastpack",
     abstract: "Monthly forecasts of sales, inventory and profit: tables, pack and workbook.",
     subcommands: [
-      DatabaseCommand.self, LoadCommand.self, BuildCommand.self, ForecastCommand.self, BacktestCommand.self,
+      DemoCommand.self, RunCommand.self, LoadCommand.self, BuildCommand.self, TrainCommand.self,
+      PredictCommand.self,
+      PublishCommand.self, RenderCommand.self, AccuracyCommand.self, BacktestCommand.self, ForecastCommand.self,
+      DatabaseCommand.self,
     ])
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.

@@ -14,6 +14,8 @@ create table {{schema}}.forecast_runs (
   -- What the dataset held when it was read: a control total for what is published.
   dataset_rows bigint not null,
   dataset_total numeric not null,
+  -- Of the SQL that built the dataset; null where that was not built by us.
+  dbt_digest text,
   prediction_time timestamptz not null,
   published_at timestamptz,
   approved_by text,

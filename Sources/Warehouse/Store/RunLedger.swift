@@ -28,22 +28,24 @@ public struct RunLedger {
   /// - Parameters:
   ///   - datasetRows: rows of the dataset as of then, whether their month is complete or not.
   ///   - datasetTotal: the sum of their values, a control total for what will be published.
+  ///   - dbtDigest: `DbtProjectDigest` of what built the dataset; nil where it was not built just now.
   ///   - now: seconds since 1970, UTC; the prediction time of a run that is new.
   public func begin(
-    _ identity: RunIdentity, horizons: Int, datasetRows: Int, datasetTotal: Amount, now: Int64
+    _ identity: RunIdentity, horizons: Int, datasetRows: Int, datasetTotal: Amount, dbtDigest: String? = nil,
+    now: Int64
   ) throws -> LedgerRun {
     let origin = RunOrigin(asOf: identity.asOf, predictionTime: now)
     try connection.query(
       """
       insert into \(schema).forecast_runs (run_id, domain, as_of_month, status, origin, dataset_digest, settings,
-        engine_version, horizons, dataset_rows, dataset_total, prediction_time)
-      values ($1, $2, $3, 'started', $4, $5, $6, $7, $8, $9, $10, to_timestamp($11::bigint))
+        engine_version, horizons, dataset_rows, dataset_total, prediction_time, dbt_digest)
+      values ($1, $2, $3, 'started', $4, $5, $6, $7, $8, $9, $10, to_timestamp($11::bigint), $12)
       on conflict (run_id) do nothing
       """,
       [
         identity.runID, identity.domain, identity.asOf.firstDay, origin.rawValue, identity.datasetDigest,
         identity.settings, identity.engineVersion, String(horizons), String(datasetRows),
-        datasetTotal.description, String(now),
+        datasetTotal.description, String(now), dbtDigest,
       ])
     guard let run = try find(identity.runID) else {
       throw StoreError.unknownRun(domain: identity.domain, runID: identity.runID)
@@ -55,6 +57,16 @@ public struct RunLedger {
   public func fail(_ runID: String) throws {
     try connection.query(
       "update \(schema).forecast_runs set status = 'failed' where run_id = $1 and status = 'started'", [runID])
+  }
+
+  /// The digests of the SQL that built the datasets of the published runs of a month, by domain, sorted; without
+  /// those of datasets that were built elsewhere.
+  public func dbtDigests(asOf: Month) throws -> [(domain: String, digest: String)] {
+    try connection.query(
+      "select domain, dbt_digest from \(schema).forecast_runs "
+        + "where as_of_month = $1 and status = 'published' and dbt_digest is not null order by domain collate \"C\"",
+      [asOf.firstDay]
+    ).map { ($0[0] ?? "", $0[1] ?? "") }
   }
 
   /// Notes that an attempt at a run begins.

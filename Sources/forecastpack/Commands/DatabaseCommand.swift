@@ -68,7 +68,7 @@ struct DatabaseCommand: ParsableCommand {
 
     func run() throws {
       let session = try Session(options: options, application: "forecastpack db migrate")
-      _ = session.connection
+      try session.migrate()
     }
   }
 

@@ -1,20 +1,13 @@
 import Domains
 import StrictYAML
+import Warehouse
 
 /// A domain block of forecastpack.yml: the domain, and how it is forecast and judged.
 struct ConfiguredDomain {
   let domain: Domain
   /// `linear_regression`, …: a name that the engine knows.
   let model: String
-  let hitTolerance: HitTolerance
-
-  /// How near a forecast must be to count as a hit.
-  enum HitTolerance: Hashable {
-    /// A fraction of the actual: 0.1 is 10 %.
-    case fraction(Double)
-    /// An amount in the domain's unit.
-    case amount(Double)
-  }
+  let hitTolerance: DomainSettings.HitTolerance
 
   /// `body` is the mapping under the domain's name.
   init(name: String, body: YAMLValue) throws(YAMLError) {
@@ -87,7 +80,7 @@ struct ConfiguredDomain {
   }
 
   /// `10%` or an amount.
-  private static func tolerance(_ value: YAMLValue) throws(YAMLError) -> HitTolerance {
+  private static func tolerance(_ value: YAMLValue) throws(YAMLError) -> DomainSettings.HitTolerance {
     let text = try value.literal()
     if text.hasSuffix("%"), let percent = Double(text.dropLast()), percent > 0, percent <= 100 {
       return .fraction(percent / 100)

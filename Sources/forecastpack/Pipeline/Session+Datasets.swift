@@ -16,9 +16,16 @@ extension Session {
 
   /// Builds the datasets with dbt and asks the quality gates about them.
   ///
-  /// Throws `Failure.data` when a finding says stop: the report is on standard error then.
-  func build() throws -> Datasets {
-    let lineage = try console.stage("dbt") {
+  /// Throws `Failure.data` with the findings that say stop.
+  func build() throws -> Datasets { try check(lineage: try runDbt()) }
+
+  /// Asks the quality gates about the datasets as they stand.
+  ///
+  /// Throws `Failure.data` with the findings that say stop.
+  func checkDatasets() throws -> Datasets { try check(lineage: nil) }
+
+  private func runDbt() throws -> Lineage {
+    try console.stage("dbt") {
       let runner = DbtRunner(
         executable: try DbtRunner.locate(under: configuration.root), project: configuration.dbtProject,
         target: configuration.root.appendingPathComponent(".forecastpack/dbt-target"),
@@ -27,6 +34,9 @@ extension Session {
       let lineage = try runner.build()
       return (lineage, "\(lineage.models.count) models, \(lineage.passedTests) tests passed")
     }
+  }
+
+  private func check(lineage: Lineage?) throws -> Datasets {
     let findings = try console.stage("gates") {
       let gates = try QualityGates(
         folder: configuration.dbtProject.appendingPathComponent("gates"), schema: configuration.schema,
@@ -38,12 +48,23 @@ extension Session {
       throw Failure.data(
         "the datasets are refused:\n" + FindingsReport(findings.filter { $0.severity == .stop }).text)
     }
-    return Datasets(lineage: lineage, findings: findings)
+    let digest = try lineage.map { _ in try DbtProjectDigest.compute(configuration.dbtProject) }
+    return Datasets(lineage: lineage, dbtDigest: digest, findings: findings)
   }
 
-  /// What a build made.
+  /// What a build made, or what it would have said of the datasets as they stand.
   struct Datasets {
-    let lineage: Lineage
+    /// Nil when dbt was not run.
+    let lineage: Lineage?
+    /// Of the dbt project that built them; nil when dbt was not run.
+    let dbtDigest: String?
     let findings: [Finding]
+
+    /// What concerns a dataset: its domain's findings about months that it has, or about none.
+    func findings(of dataset: Dataset) -> [Finding] {
+      findings.filter {
+        $0.domain == dataset.domain.name && ($0.month ?? dataset.panel.asOf) <= dataset.panel.asOf
+      }
+    }
   }
 }

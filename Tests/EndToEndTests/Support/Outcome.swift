@@ -1,7 +1,7 @@
 import Foundation
 
 /// How a program ended and what it said.
-struct Outcome {
+struct Outcome: Sendable {
   /// The exit code; 128 and the signal for a killed program.
   let status: Int32
   let output: String
@@ -21,7 +21,7 @@ struct Outcome {
     // Files, not pipes: a server that stays behind would keep a pipe open.
     let output = folder.appendingPathComponent("out-\(UUID().uuidString)")
     let errors = folder.appendingPathComponent("err-\(UUID().uuidString)")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)

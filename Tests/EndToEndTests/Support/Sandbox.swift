@@ -2,7 +2,7 @@ import Foundation
 
 /// A project folder of its own under the temporary folder: the sources linked in, a configuration that a test may
 /// change, and a private server that ends with it.
-final class Sandbox {
+final class Sandbox: Sendable {
   let root: URL
 
   static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// `forecastpack render`: the pack of a published month, again.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Render the packs of published months from the views.")
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var months: AsOfOptions
+
+  func run() throws {
+    let session = try Session(options: options, application: "forecastpack render")
+    try session.requireTables()
+    for month in try session.asOfMonths(months) {
+      try session.console.stage("render") {
+        // One snapshot: a vintage that is published meanwhile does not mix in.
+        let staged = try session.connection.transaction(.repeatableRead, readOnly: true) {
+          try session.stagePack(month)
+        }
+        try staged.publish()
+        return ((), month.description)
+      }
+      for file in session.packFiles(month) { options.console.result(file.path) }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Domains
+
+/// Accuracy for a reader at the terminal: for each level and horizon the forecast beside the naive methods.
+struct AccuracyReport {
+  let lines: [PooledAccuracy]
+
+  /// A table a domain, level and origin; below it the horizons at which the forecast loses.
+  var text: String {
+    var text: [String] = []
+    var heading = ""
+    var section: [PooledAccuracy] = []
+    for line in lines {
+      let next = "\(line.domain), \(line.level), \(line.origin)"
+      if next != heading {
+        text += verdict(section)
+        section = []
+        heading = next
+        text += ["", next, "   h  method           pairs      WAPE   MASE (pairs)      bias"]
+      }
+      section.append(line)
+      text.append(row(line))
+    }
+    return (text + verdict(section)).dropFirst().joined(separator: "\n")
+  }
+
+  private func row(_ line: PooledAccuracy) -> String {
+    let mase = line.mase.map { "\(Self.fixed($0, 2)) (\(line.masePairs))" } ?? "n/a"
+    let cells = [
+      Self.right("\(line.horizon)", 4), "  " + Self.left(line.method, 14), Self.right("\(line.pairs)", 7),
+      Self.right(Self.percent(line.wape), 10), Self.right(mase, 15),
+      Self.right(Self.percent(line.bias, signed: true), 10),
+    ]
+    return cells.joined()
+  }
+
+  /// Where the forecast is no better than a naive method, said plainly.
+  private func verdict(_ section: [PooledAccuracy]) -> [String] {
+    ["seasonal_naive", "naive"].compactMap { method in
+      let lost = section.filter { line in
+        guard line.method == "final", let wape = line.wape,
+          let other = section.first(where: { $0.horizon == line.horizon && $0.method == method }),
+          other.pairs == line.pairs, let reference = other.wape
+        else { return false }
+        return wape >= reference
+      }
+      guard !lost.isEmpty else { return nil }
+      return "no better than \(method) at h = \(lost.map { "\($0.horizon)" }.joined(separator: ", "))"
+    }
+  }
+
+  private static func percent(_ fraction: Double?, signed: Bool = false) -> String {
+    guard let fraction else { return "n/a" }
+    return (signed && fraction > 0 ? "+" : "") + fixed(fraction * 100, 1) + " %"
+  }
+
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    Amount(rounding: value, decimals: decimals)?.description ?? "n/a"
+  }
+
+  private static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,56 @@
+import Domains
+
+/// Accuracy of one method at one horizon over all nodes of a level: sums are added, measures follow from them.
+struct PooledAccuracy: Encodable {
+  let domain: String
+  let level: String
+  let horizon: Int
+  /// final, seasonal_naive, naive, …
+  let method: String
+  let origin: String
+  let pairs: Int
+  /// Σ|e| / Σ|AC|; nil where there is no actual but zero.
+  let wape: Double?
+  /// Mean over the pairs of the nodes that have one.
+  let mase: Double?
+  /// How many pairs `mase` stands on.
+  let masePairs: Int
+  /// Σe / Σ|AC|, e = actual - forecast: positive is under-forecast.
+  let bias: Double?
+
+  /// `rows` are of one domain, level, horizon, method and origin, and not empty.
+  init(domain: String, rows: [AccuracyRow]) {
+    let first = rows[0]
+    self.domain = domain
+    level = first.level
+    horizon = first.horizon
+    method = first.method
+    origin = first.origin
+    pairs = rows.reduce(0) { $0 + $1.pairs }
+    let zero = Amount(scaled: 0, decimals: first.sumError.decimals)
+    let actual = rows.reduce(zero) { $0 + $1.sumAbsoluteActual }
+    wape = actual.isZero ? nil : rows.reduce(zero) { $0 + $1.sumAbsoluteError }.doubleValue / actual.doubleValue
+    bias = actual.isZero ? nil : rows.reduce(zero) { $0 + $1.sumError }.doubleValue / actual.doubleValue
+    let scaled = rows.filter { $0.mase != nil }
+    masePairs = scaled.reduce(0) { $0 + $1.pairs }
+    mase =
+      scaled.isEmpty ? nil : scaled.reduce(0) { $0 + ($1.mase ?? 0) * Double($1.pairs) } / Double(masePairs)
+  }
+
+  /// Pools rows of one window by origin, level, horizon and method: sorted so, live first, levels as in `levels`, the
+  /// forecast before the methods it is measured by.
+  static func pool(domain: String, levels: [String], _ rows: [AccuracyRow]) -> [PooledAccuracy] {
+    func place(_ row: AccuracyRow) -> [Int] {
+      [
+        origins.firstIndex(of: row.origin) ?? origins.count, levels.firstIndex(of: row.level) ?? levels.count,
+        row.horizon, methods.firstIndex(of: row.method) ?? methods.count,
+      ]
+    }
+    return Dictionary(grouping: rows, by: place)
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { PooledAccuracy(domain: domain, rows: $0.value) }
+  }
+
+  private static let origins = ["live", "backfilled", "backtest"]
+  private static let methods = ["final", "model", "seasonal_naive", "naive"]
+}

@@ -1,0 +1,74 @@
+import Domains
+import Forecasting
+import Foundation
+import Packs
+import Warehouse
+
+extension Session {
+  /// Where the pack of a month lies.
+  func packFolder(_ month: Month) -> URL { configuration.pack.folder.appendingPathComponent(month.description) }
+
+  /// The files that a pack has.
+  func packFiles(_ month: Month) -> [URL] {
+    ["index.html", Pack.workbookName(month)].map(packFolder(month).appendingPathComponent)
+  }
+
+  func hasPack(_ month: Month) -> Bool {
+    packFiles(month).allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
+  /// Renders a pack beside its place; `publish` on the result puts it there.
+  ///
+  /// Throws `Failure.data` when a check of the pack fails.
+  func stagePack(_ month: Month) throws -> StagedPack {
+    let definition = try PackDefinition.read(path: configuration.pack.definition.path)
+    let rows = try packRows(month)
+    let content = try PackContent(definition, rows)
+    guard content.isSound else {
+      let failed = content.checks.filter { !$0.passed }.map(\.name)
+      throw Failure.data("checks of the pack failed, nothing was published: \(failed.joined(separator: "; "))")
+    }
+    return try Pack.stage(
+      content, templates: configuration.pack.templates.path, destination: packFolder(month).path,
+      timestamp: try predictionTime(rows))
+  }
+
+  /// The rows of the views for the pack of a published month.
+  private func packRows(_ month: Month) throws -> PackRows {
+    let reader = ViewReader(connection: connection, schema: configuration.schema)
+    let runs = try reader.runs().filter { $0.asOfMonth == month && $0.isCurrent }
+    let domains = try configuration.domains.map { configured in
+      let domain = configured.domain
+      guard let run = runs.first(where: { $0.domain == domain.name }) else {
+        throw Failure.data(
+          "\(domain.name) has no published run as of \(month): run 'forecastpack run --as-of \(month)'")
+      }
+      return DomainRows(
+        domain: domain, run: run, kpis: try reader.kpis(domain, asOf: month),
+        trend: try reader.trend(domain, asOf: month), oneAhead: try reader.oneAhead(domain, before: month),
+        outlookBridge: try reader.outlookBridge(domain, asOf: month),
+        stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
+        accuracy: try reader.accuracy(domain, asOf: month),
+        predictions: try reader.predictions(domain, horizon: 1, upTo: month),
+        actuals: try reader.actuals(domain, upTo: month))
+    }
+    return PackRows(
+      asOf: month, domains: domains, findings: try reader.findings(asOf: month),
+      checks: try configuration.domains.flatMap { try reader.checks($0.domain, asOf: month) },
+      provenance: try provenance(month))
+  }
+
+  /// What made the numbers, as the ledger has it: the same when the pack is rendered again.
+  private func provenance(_ month: Month) throws -> [Provenance] {
+    let digests = try RunLedger(connection: connection, schema: configuration.schema).dbtDigests(asOf: month)
+    return [Provenance("Engine version", Engine.version)]
+      + digests.map { Provenance("dbt project of \($0.domain)", $0.digest) }
+  }
+
+  /// The only time in a pack's bytes: when its runs were predicted, the newest of them.
+  private func predictionTime(_ rows: PackRows) throws -> Int {
+    let times = rows.domains.map(\.run.predictionTime)
+    let format = Date.ISO8601FormatStyle()
+    return try times.map { Int(try format.parse($0).timeIntervalSince1970) }.max() ?? 0
+  }
+}

@@ -1,0 +1,72 @@
+import Domains
+import Forecasting
+import Foundation
+import Packs
+import Postgres
+import Warehouse
+
+extension Session {
+  /// One run at a time works on a schema. Throws `AdvisoryLock.Held`, which says who.
+  func lock() throws -> AdvisoryLock {
+    try AdvisoryLock("forecastpack \(configuration.schema)", on: connection)
+  }
+
+  /// The months for which vintages are made: those that were asked for, else the last that every domain has complete.
+  ///
+  /// Throws `Failure.usage` for a range the wrong way round, `Failure.data` where no month is complete.
+  func asOfMonths(_ options: AsOfOptions) throws -> [Month] {
+    if let range = try options.range { return range }
+    let last = try configuration.domains.map { configured in
+      try PanelReader(connection, schema: configuration.schema, domain: configured.domain).completeMonths().last
+    }
+    guard let month = last.compactMap(\.self).min(), last.allSatisfy({ $0 != nil }) else {
+      throw Failure.data(
+        "no month is complete for every domain (\(configuration.schema).ml_train_period says why): name one by --as-of"
+      )
+    }
+    return [month]
+  }
+
+  /// Computes and publishes each month; the pack of the last one is rendered. Returns the pack's files.
+  func vintages(_ months: [Month], datasets: Datasets, supersede: String?) throws -> [URL] {
+    var unchanged = 0
+    for month in months {
+      let changed = try vintage(month, datasets, supersede: supersede, rendersPack: month == months.last)
+      if !changed { unchanged += 1 }
+    }
+    if unchanged > 0 { console.note("\(unchanged) vintages unchanged") }
+    return months.last.map(packFiles) ?? []
+  }
+
+  private func vintage(_ month: Month, _ datasets: Datasets, supersede: String?, rendersPack: Bool) throws
+    -> Bool
+  {
+    try console.stage(month.description) {
+      let domains = try configuration.domains.map {
+        try DomainVintage(self, $0, asOf: month, datasets: datasets)
+      }
+      let computed = try domains.filter { try $0.compute(datasets) }
+      let outcome = try publish(month, domains, supersede: supersede, rendersPack: rendersPack)
+      let words = computed.map { "\($0.run.domain) \($0.run.runID.prefix(8))" }.joined(separator: ", ")
+      let changed = !computed.isEmpty || outcome == .published
+      return (changed, changed ? (computed.isEmpty ? "published" : words) : "unchanged")
+    }
+  }
+
+  /// Publishes the runs of a month, all domains at once, with the pack rendered before the commit.
+  @discardableResult
+  func publish(_ month: Month, _ domains: [DomainVintage], supersede: String?, rendersPack: Bool) throws
+    -> Publisher.Outcome
+  {
+    var staged: StagedPack?
+    let outcome = try Publisher(connection: connection, schema: configuration.schema).publish(
+      asOf: month, domains.map(\.vintageRun), supersede: supersede, now: clock.epoch
+    ) {
+      if rendersPack { staged = try stagePack(month) }
+    }
+    // A run that was killed between its commit and this rename left no pack: the next one makes it.
+    if staged == nil, rendersPack, !hasPack(month) { staged = try stagePack(month) }
+    try staged?.publish()
+    return outcome
+  }
+}
