@@ -43,10 +43,11 @@ let package = Package(
         "CFiles", "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: settings),
+    .target(name: "Delivery", dependencies: ["Digests", "Domains", "StrictYAML"], swiftSettings: settings),
     .executableTarget(
       name: "forecastpack",
       dependencies: [
-        "Digests", "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "Warehouse",
+        "Delivery", "Digests", "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
@@ -70,6 +71,7 @@ let package = Package(
     .testTarget(
       name: "PacksTests", dependencies: ["Packs", "Domains", "Forecasting"], exclude: ["Golden"],
       resources: [.copy("Fixtures")], swiftSettings: settings),
+    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Domains"], swiftSettings: settings),
     .testTarget(
       name: "forecastpackTests", dependencies: ["forecastpack", "Domains", "StrictYAML"],
       swiftSettings: settings),

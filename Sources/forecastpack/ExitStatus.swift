@@ -1,3 +1,4 @@
+import Delivery
 import Forecasting
 import Packs
 import Postgres
@@ -35,6 +36,7 @@ enum ExitStatus: Int32 {
     case let error as PackError: self.init(error)
     case is GateError: self = .configuration
     case is ForecastingError: self = .software
+    case let error as PowerBIError: self = error.kind == .output ? .output : .configuration
     default: return nil
     }
   }
