@@ -73,7 +73,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Domains"], swiftSettings: settings),
     .testTarget(
-      name: "forecastpackTests", dependencies: ["forecastpack", "Domains", "StrictYAML"],
+      name: "forecastpackTests", dependencies: ["Delivery", "forecastpack", "Domains", "StrictYAML"],
       swiftSettings: settings),
     .testTarget(name: "EndToEndTests", swiftSettings: settings),
   ],

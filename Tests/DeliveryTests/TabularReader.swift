@@ -48,7 +48,6 @@ struct TabularReader {
           throw Refusal(line: number + 1, text: String(line))
         }
         object.expression.append(String(body))
-        open.append((depth - 1, object))
       } else if let kind = kinds.first(where: { body == $0 || body.hasPrefix($0 + " ") }) {
         let (name, rest) = Self.name(body.dropFirst(kind.count).drop { $0 == " " })
         let child = Object(kind: kind, name: name)

@@ -20,7 +20,9 @@ struct MeasureTemplates: Sendable {
   enum Subject: String, CaseIterable, Sendable { case domain, flow, stock, ratio }
 
   enum Format: String, CaseIterable, Sendable {
-    case amount, variance, change, share, signed_share, points, count, month, text
+    case amount, variance, change, share
+    case signedShare = "signed_share"
+    case points, count, month, text
   }
 
   init(_ value: YAMLValue) throws(YAMLError) {

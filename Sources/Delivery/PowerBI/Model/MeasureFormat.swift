@@ -8,7 +8,7 @@ enum MeasureFormat {
     case .variance: .fixed("+\(number);-\(number);0")
     case .change: .computed(change)
     case .share: .fixed("0.0 %")
-    case .signed_share: .fixed("+0.0 %;-0.0 %;0.0 %")
+    case .signedShare: .fixed("+0.0 %;-0.0 %;0.0 %")
     case .points: .fixed("+0.0 pp;-0.0 pp;0.0 pp")
     case .count: .fixed("#,0")
     case .month: .fixed("yyyy-mm")
