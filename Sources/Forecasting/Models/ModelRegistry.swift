@@ -1,7 +1,14 @@
 /// Every model that `EngineSettings.model` may name.
 public enum ModelRegistry {
   /// In the order of their complexity.
-  public static let models: [any ForecastModel] = [Naive(), SeasonalNaive(), LinearRegression()]
+  public static let models: [any ForecastModel] = [
+    Naive(), SeasonalNaive(), LinearRegression(),
+    ThetaModel.standard, ThetaModel.optimised, ThetaModel.dynamicOptimised, BlockTheta(),
+    BurgModel.seasonallyAdjusted, BurgModel.seasonalDifference, BurgModel.difference,
+    ComplexExponentialSmoothing.simple, ComplexExponentialSmoothing.full, ComplexExponentialSmoothing.automatic,
+    ExponentialSmoothing.logarithmic, ExponentialSmoothing.automatic, ArimaModel.logarithmic,
+    TrimmedCombination(),
+  ]
 
   /// The model called `name`.
   public static func model(named name: String) throws(ForecastingError) -> any ForecastModel {
