@@ -14,6 +14,8 @@ struct DispersionIntervals {
   /// In-sample seasonal-naive mean absolute error.
   private let scale: Double
   private let points: [Double]
+  /// No bound is below 0 where no value ever was.
+  private let isNeverNegative: Bool
 
   /// Widths and spreads below this count as this.
   private static let floor = 1e-5
@@ -24,6 +26,7 @@ struct DispersionIntervals {
   /// logarithms.
   init(_ series: TimeSeries, points: [Double], kept: [ArraySlice<Double>], regression: BurgRegression) {
     self.points = points
+    isNeverNegative = series.values.allSatisfy { $0 >= 0 }
     scale = Self.seasonalNaiveError(series.values)
     let isPositive =
       series.values.allSatisfy { $0 > 0 } && points.allSatisfy { $0 > 0 }
@@ -55,12 +58,13 @@ struct DispersionIntervals {
   func offsets(_ calibration: IntervalCalibration) -> IntervalOffsets {
     var offsets = IntervalOffsets.none
     for step in points.indices {
-      let lower80 = min(0, offset(step, 1, calibration.factor80(step)))
+      let lowest = isNeverNegative ? -max(0, points[step]) : -.greatestFiniteMagnitude
+      let lower80 = min(0, max(lowest, offset(step, 1, calibration.factor80(step))))
       let upper80 = max(0, offset(step, 2, calibration.factor80(step)))
       offsets.lower80.append(lower80)
       offsets.upper80.append(upper80)
       // Factors of the two levels are measured apart and could make the wider one the narrower.
-      offsets.lower95.append(min(lower80, offset(step, 0, calibration.factor95(step))))
+      offsets.lower95.append(min(lower80, max(lowest, offset(step, 0, calibration.factor95(step)))))
       offsets.upper95.append(max(upper80, offset(step, 3, calibration.factor95(step))))
     }
     return offsets

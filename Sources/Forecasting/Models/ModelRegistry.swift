@@ -7,6 +7,8 @@ public enum ModelRegistry {
     BurgModel.seasonallyAdjusted, BurgModel.seasonalDifference, BurgModel.difference,
     ComplexExponentialSmoothing.simple, ComplexExponentialSmoothing.full, ComplexExponentialSmoothing.automatic,
     ExponentialSmoothing.logarithmic, ExponentialSmoothing.automatic, ArimaModel.logarithmic,
+    IntermittentModel.croston, IntermittentModel.syntetosBoylan, IntermittentModel.teunterSyntetosBabai,
+    IntermittentModel.aggregate, IntermittentModel.multipleAggregation,
     TrimmedCombination(),
   ]
 

@@ -13,6 +13,12 @@ public struct TrimmedCombination: IntervalModel {
     BlockTheta(), BurgModel.difference, ComplexExponentialSmoothing.full,
   ]
 
+  /// For series that are never negative and often zero.
+  static let intermittentMembers: [any ForecastModel] = [
+    IntermittentModel.syntetosBoylan, IntermittentModel.teunterSyntetosBabai,
+    IntermittentModel.multipleAggregation,
+  ]
+
   public init() {}
 
   public func fit(_ series: TimeSeries, settings: EngineSettings) throws(Unsuitable) -> ModelFit {
@@ -20,18 +26,31 @@ public struct TrimmedCombination: IntervalModel {
   }
 
   public func fit(batch: [TimeSeries], settings: EngineSettings) -> [Result<ModelFit, Unsuitable>] {
-    let fits = Self.members.map { $0.fit(batch: batch, settings: settings) }
-    return batch.indices.map { index in
-      combine(fits.map { $0[index] }, batch[index], horizons: settings.horizons)
+    let isIntermittent = batch.map { series in
+      series.values.allSatisfy { $0 >= 0 } && IntermittentDemand(series.values).isIntermittent
     }
+    var results = [Result<ModelFit, Unsuitable>?](repeating: nil, count: batch.count)
+    for (members, suited) in [(Self.members, false), (Self.intermittentMembers, true)] {
+      let indices = batch.indices.filter { isIntermittent[$0] == suited }
+      let part = indices.map { batch[$0] }
+      let fits = members.map { $0.fit(batch: part, settings: settings) }
+      for (place, index) in indices.enumerated() {
+        results[index] = combine(
+          members, fits.map { $0[place] }, batch[index], note: suited ? ["demand is intermittent"] : [],
+          horizons: settings.horizons)
+      }
+    }
+    return results.map { $0 ?? .failure(Unsuitable("no member was tried")) }
   }
 
   private func combine(
-    _ fits: [Result<ModelFit, Unsuitable>], _ series: TimeSeries, horizons: Int
+    _ members: [any ForecastModel], _ fits: [Result<ModelFit, Unsuitable>], _ series: TimeSeries,
+    note: [String],
+    horizons: Int
   ) -> Result<ModelFit, Unsuitable> {
     var components: [ModelState.Component] = []
-    var notes: [String] = []
-    for (member, fit) in zip(Self.members, fits) {
+    var notes = note
+    for (member, fit) in zip(members, fits) {
       switch fit {
       case .success(let fit):
         components.append(.init(model: member.name, rung: fit.rung, state: fit.state))
@@ -96,7 +115,7 @@ public struct TrimmedCombination: IntervalModel {
 
   private static func components(of state: ModelState) -> [(model: any ForecastModel, state: ModelState)] {
     state.components.compactMap { component in
-      members.first { $0.name == component.model }.map { ($0, component.state) }
+      (members + intermittentMembers).first { $0.name == component.model }.map { ($0, component.state) }
     }
   }
 }

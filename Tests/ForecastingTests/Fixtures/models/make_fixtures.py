@@ -2,13 +2,14 @@
 
 python3 make_fixtures.py > models.json      needs numpy, scipy and statsforecast 2.1 (`pip install numpy scipy statsforecast`)
 
-The theta family, the block theta and the autoregressions are written here in numpy from their sources, with scipy's
-bounded search in place of the engine's; exponential smoothing, complex smoothing and the intermittent methods come
+The theta family, the block theta and the autoregressions are written here in numpy from their sources, the
+ARIMA too, with scipy's searches in place of the engine's; exponential smoothing, complex smoothing and the intermittent methods come
 from statsforecast.
 """
 import json
 import numpy as np
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize, minimize_scalar
+from scipy.signal import lfilter
 
 H, S = 18, 12
 AIR = [112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133,
@@ -162,6 +163,32 @@ def burg(y, lag, order, drift, weight):
     return back(z[len(x):])
 
 
+def arima(y, p, q):
+    """(p,1,q)(0,1,1)12 on logarithms by conditional least squares, with the polynomials multiplied out."""
+    x = np.log(y)
+    w = np.diff(x[S:] - x[:-S])
+    def polynomials(c):
+        ar = np.r_[1, -np.array(c[:p])]
+        ma = np.convolve(np.r_[1, np.array(c[p:p + q])], np.r_[1, np.zeros(S - 1), c[-1]])
+        return ar, ma
+    def errors(c):
+        ar, ma = polynomials(c)
+        return lfilter(ar, ma, w)
+    def loss(c):
+        return (errors(c)[p:] ** 2).sum()
+    c = minimize(loss, np.r_[np.full(p, .1), np.full(q, -.3), -.5], method="Nelder-Mead",
+                 options=dict(xatol=1e-10, fatol=1e-14, maxiter=20000)).x
+    ar, ma = polynomials(c)
+    e, w = list(errors(c)), list(w)
+    for _ in range(H):
+        w.append(-sum(a * w[-1 - j] for j, a in enumerate(ar[1:])) + sum(m * e[-1 - j] for j, m in enumerate(ma[1:])))
+        e.append(0.)
+    z = list(x)
+    for d in w[-H:]:
+        z.append(z[-1] + z[-S] - z[-S - 1] + d)
+    return np.exp(z[len(x):]).tolist()
+
+
 def main():
     data = series()
     seasonal = {k: v for k, v in data.items() if k != "sparse"}
@@ -174,6 +201,18 @@ def main():
         "burg_difference": lambda y: burg(y, 1, 37, True, None)}
     for name, model in models.items():
         out["expected"][name] = {k: model(y) for k, y in seasonal.items()}
+    from statsforecast.models import (ADIDA, ARIMA, AutoCES, AutoETS, CrostonClassic, CrostonSBA, IMAPA, TSB)
+    peers = {"croston": CrostonClassic(), "sba": CrostonSBA(), "tsb": TSB(.1, .1), "adida": ADIDA(), "imapa": IMAPA()}
+    for name, model in peers.items():
+        out["expected"][name] = {"sparse": model.forecast(data["sparse"], H)["mean"].tolist()}
+    for form in ("N", "S", "P", "F"):
+        out["expected"]["ces_" + form] = {"air": AutoCES(12, model=form).forecast(data["air"], H)["mean"].tolist()}
+    for form, damped in (("ANN", False), ("MNN", False), ("AAN", False), ("AAN", True), ("MAM", True), ("ANA", False)):
+        name = "ets_" + form[:2] + ("d" if damped else "") + form[2]
+        out["expected"][name] = {k: AutoETS(12, model=form, damped=damped).forecast(seasonal[k], H)["mean"].tolist()
+                                 for k in ("air", "walk")}
+    for order in ((0, 1, 1), (1, 1, 1), (2, 1, 0)):
+        out["expected"]["arima_%d%d%d" % order] = {"air": arima(data["air"], order[0], order[2])}
     print(json.dumps(out))
 
 
