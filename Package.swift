@@ -36,6 +36,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .target(
+      name: "Tracking", dependencies: ["Digests", "Domains", "Forecasting", "HTTP", "Postgres", "Warehouse"],
+      resources: [.embedInCode("Python/forecastpack_model.py")], swiftSettings: settings),
+    .target(
       name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: settings),
     .target(
       name: "Packs",
@@ -53,6 +56,10 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: settings),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: settings),
+    .testTarget(
+      name: "TrackingTests",
+      dependencies: ["Tracking", "HTTP", "Forecasting", "Domains", "Postgres", "Warehouse", "TestSupport"],
+      exclude: ["Python"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DomainsTests", dependencies: ["Domains", "Forecasting"], swiftSettings: settings),
     .testTarget(

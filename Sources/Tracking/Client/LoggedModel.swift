@@ -1,0 +1,72 @@
+/// A model of a run: logged, registered under its name, and given its aliases.
+struct LoggedModel {
+  let id: String
+  private let tracked: TrackedModel
+  private let run: Delivery.Run
+  private let artifactURI: String
+  private let client: MLflowClient
+
+  /// Finds the run's model or creates it.
+  init(
+    _ tracked: TrackedModel, run: Delivery.Run, experiment: String, record: TrackingRecord, client: MLflowClient
+  ) throws(MLflowError) {
+    self.tracked = tracked
+    self.run = run
+    self.client = client
+    let found = try client.send(
+      client.post(
+        "logged-models/search",
+        [
+          "experiment_ids": [.string(experiment)], "filter": "source_run_id = '\(run.id)'", "max_results": 1,
+        ]))
+    var model = found["models"].array.first ?? .null
+    if model == .null {
+      model = try client.send(
+        client.post(
+          "logged-models",
+          [
+            "experiment_id": .string(experiment), "name": .string(tracked.name),
+            "model_type": .string(tracked.kind), "source_run_id": .string(run.id),
+            "tags": Delivery.pairs([Delivery.deliveryTag: record.deliveryID]),
+          ], isRepeatable: false))["model"]
+    }
+    guard let id = model["info"]["model_id"].string, let artifactURI = model["info"]["artifact_uri"].string
+    else {
+      throw MLflowError(
+        kind: .refused, message: "a model came without model_id and artifact_uri: \(model.text)")
+    }
+    self.id = id
+    self.artifactURI = artifactURI
+  }
+
+  func files() throws(MLflowError) -> [MLflowClient.Call] {
+    let ids = "model_id: \(id)\nrun_id: \(run.id)\n"
+    var calls = [try client.put(Array((ids + tracked.definition).utf8), at: "MLmodel", below: artifactURI)]
+    for file in tracked.files {
+      calls.append(try client.put(Array(file.content), at: file.path, below: artifactURI))
+    }
+    return calls
+  }
+
+  /// Once its files are there.
+  func finish() throws(MLflowError) {
+    if !run.models.contains(id) {
+      try client.send(
+        client.post(
+          "runs/outputs", ["run_id": .string(run.id), "models": [["model_id": .string(id), "step": 0]]],
+          isRepeatable: false))
+    }
+    try client.send([
+      client.patch("logged-models/\(id)", ["model_id": .string(id), "status": "LOGGED_MODEL_READY"]),
+      client.post(
+        "registered-models/create", ["name": .string(tracked.name)], accepted: ["RESOURCE_ALREADY_EXISTS"]),
+    ])
+    let registry = ModelRegistryClient(name: tracked.name, client: client)
+    let version = try registry.version(
+      of: id, run: run.id,
+      tags: [
+        ModelRegistryClient.asOfTag: tracked.asOf, ModelRegistryClient.kindTag: tracked.kind,
+      ])
+    for alias in tracked.aliases { try registry.advance(alias, to: version, asOf: tracked.asOf) }
+  }
+}

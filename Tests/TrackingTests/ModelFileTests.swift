@@ -1,0 +1,87 @@
+import Forecasting
+import Foundation
+import Testing
+
+@testable import Tracking
+
+/// Model files against MLflow's own way to load them.
+@Suite struct ModelFileTests {
+  /// Python redoes every forecast from parameters and history; expected is what the engine forecasts.
+  @Test(arguments: ModelRegistry.models.map(\.name))
+  func pythonForecastsTheSameNumbers(model: String) throws {
+    let file = try Samples.modelFile(model)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("model-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let flavor = ModelFlavor(file)
+    for part in try flavor.files() + [TrackedFile("MLmodel", text: flavor.definition())] {
+      let path = folder.appendingPathComponent(part.path)
+      try FileManager.default.createDirectory(
+        at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try part.content.write(to: path)
+    }
+    let rows = Rows(file)
+    let input = folder.appendingPathComponent("rows.json")
+    try rows.json.write(to: input)
+
+    let answer = try #require(try TestMLflow.python("predict.py", [folder.path, input.path]) as? [String: Any])
+
+    #expect(
+      answer["columns"] as? [String] == [
+        "month", "predicted_value", "lower_80", "upper_80", "lower_95", "upper_95",
+      ])
+    let forecasts = try #require(answer["rows"] as? [[Any]])
+    #expect(forecasts.count == rows.expected.count)
+    #expect(rows.expected.count >= 12 * (Samples.values.count - 1))
+    for (forecast, expected) in zip(forecasts, rows.expected) {
+      #expect(forecast[0] as? String == expected.month)
+      for (value, number) in zip(forecast.dropFirst(), expected.numbers) {
+        let value = try #require(value as? Double)
+        #expect(abs(value - number) <= 1e-9 * max(1, abs(number)), "\(model) \(expected.month)")
+      }
+    }
+  }
+
+  /// Every series that has a forecast, every horizon, and what the engine says of it.
+  struct Rows {
+    var columns: [String: [Any]] = ["region": [], "country": [], "horizon": []]
+    var expected: [(month: String, numbers: [Double])] = []
+
+    init(_ file: ModelFile) {
+      for (index, series) in file.series.enumerated() {
+        guard let points = try? file.points(index) else { continue }
+        let offsets = series.fit.offsets
+        for (step, point) in points.enumerated() {
+          columns["region"]?.append(series.keys[0])
+          columns["country"]?.append(series.keys[1])
+          columns["horizon"]?.append(step + 1)
+          let bounds = [offsets.lower80, offsets.upper80, offsets.lower95, offsets.upper95].map {
+            point + $0[step]
+          }
+          expected.append(((Month(file.asOf)! + step + 1).firstDay, [point] + bounds))
+        }
+      }
+    }
+
+    var json: Data { get throws { try JSONSerialization.data(withJSONObject: columns) } }
+  }
+
+  @Test func comesBackFromJSONAsItWas() throws {
+    let file = try Samples.modelFile("linear_regression", Samples.values.filter { $0.allSatisfy(\.isFinite) })
+    let json = try file.json()
+    let back = try ModelFile(json: json)
+    #expect(back == file)
+    #expect(try back.json() == json)
+    for index in file.series.indices { #expect(try back.points(index) == file.points(index)) }
+  }
+
+  @Test func refusesAnotherFormatAndWhatIsNoModel() throws {
+    var file = try Samples.modelFile("naive")
+    file.format = "forecastpack.models/2"
+    let json = try file.json()
+    let error = #expect(throws: ModelFileError.self) { try ModelFile(json: json) }
+    #expect(
+      error?.description
+        == "model.json is of format 'forecastpack.models/2'; this version reads forecastpack.models/1")
+    #expect(throws: ModelFileError.self) { try ModelFile(json: Data("{}".utf8)) }
+  }
+}
