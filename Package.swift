@@ -50,7 +50,8 @@ let package = Package(
     .executableTarget(
       name: "forecastpack",
       dependencies: [
-        "Delivery", "Digests", "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "Warehouse",
+        "Delivery", "Digests", "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "Tracking",
+        "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

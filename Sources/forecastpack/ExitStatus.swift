@@ -3,6 +3,7 @@ import Forecasting
 import Packs
 import Postgres
 import StrictYAML
+import Tracking
 import Warehouse
 
 /// What the exit code says, after sysexits.h.
@@ -36,6 +37,7 @@ enum ExitStatus: Int32 {
     case let error as PackError: self.init(error)
     case is GateError: self = .configuration
     case is ForecastingError: self = .software
+    case let error as MLflowError: self = error.kind == .configuration ? .configuration : .unavailable
     case let error as PowerBIError: self = error.kind == .output ? .output : .configuration
     default: return nil
     }
@@ -45,6 +47,7 @@ enum ExitStatus: Int32 {
     switch failure {
     case .usage: self = .usage
     case .data: self = .data
+    case .unavailable: self = .unavailable
     case .output: self = .output
     case .busy: self = .busy
     case .configuration: self = .configuration

@@ -4,6 +4,8 @@ enum Failure: Error, CustomStringConvertible {
   case usage(String)
   /// 65: the data.
   case data(String)
+  /// 69: a service that does not do what it should.
+  case unavailable(String)
   /// 73: what cannot be written.
   case output(String)
   /// 75: a run is in progress.
@@ -13,7 +15,9 @@ enum Failure: Error, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .usage(let text), .data(let text), .output(let text), .busy(let text), .configuration(let text): text
+    case .usage(let text), .data(let text), .unavailable(let text), .output(let text), .busy(let text),
+      .configuration(let text):
+      text
     }
   }
 }

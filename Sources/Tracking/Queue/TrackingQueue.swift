@@ -41,6 +41,14 @@ public struct TrackingQueue {
     return rows.first?[0].flatMap { Int($0) } ?? 0
   }
 
+  /// A line for each record that could not be delivered: what it is and why.
+  public func problems() throws -> [String] {
+    try connection.query(
+      "select left(delivery_id, 12), attempts, last_error from \(quoted).tracking_queue "
+        + "where delivered_at is null and last_error is not null order by position"
+    ).map { "\($0[0] ?? ""), \($0[1] ?? "") attempts: \($0[2] ?? "")" }
+  }
+
   /// What a delivery did.
   public struct Report: Hashable, Sendable {
     public var delivered = 0

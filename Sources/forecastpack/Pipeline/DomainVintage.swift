@@ -57,7 +57,8 @@ struct DomainVintage {
         try Engine.predict(training, panel: dataset.panel, grouping: series.grouping)
       }
       return try timings.measure("store") {
-        try writer.write(
+        try archive()
+        return try writer.write(
           run, series: series, training: training, predictions: predictions,
           findings: datasets.findings(of: dataset))
       }
@@ -72,7 +73,9 @@ struct DomainVintage {
         try Engine.train(dataset.panel, grouping: series.grouping, settings: settings)
       }
       return try timings.measure("store") {
-        try writer.write(run, series: series, training: training, findings: datasets.findings(of: dataset))
+        try archive()
+        return try writer.write(
+          run, series: series, training: training, findings: datasets.findings(of: dataset))
       }
     }
   }
@@ -94,6 +97,12 @@ struct DomainVintage {
       }
       return try timings.measure("store") { try writer.write(run, series: series, predictions: predictions) }
     }
+  }
+
+  /// Keeps the dataset, so that the run can be made again after the facts were restated.
+  private func archive() throws {
+    try DatasetArchive(connection: session.connection, schema: session.configuration.schema)
+      .keep(digest: dataset.digest, panel: dataset.panel, keys: dataset.keys)
   }
 
   private var writer: RunWriter {

@@ -35,6 +35,7 @@ extension Session {
       if !changed { unchanged += 1 }
     }
     if unchanged > 0 { console.note("\(unchanged) vintages unchanged") }
+    deliverTracking()
     return months.last.map(packFiles) ?? []
   }
 
@@ -47,6 +48,7 @@ extension Session {
       }
       let computed = try domains.filter { try $0.compute(datasets) }
       let outcome = try publish(month, domains, supersede: supersede, rendersPack: rendersPack)
+      track(month, domains, datasets)
       let words = computed.map { "\($0.run.domain) \($0.run.runID.prefix(8))" }.joined(separator: ", ")
       let changed = !computed.isEmpty || outcome == .published
       return (changed, changed ? (computed.isEmpty ? "published" : words) : "unchanged")
