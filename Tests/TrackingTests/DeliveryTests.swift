@@ -68,14 +68,8 @@ import Warehouse
     let input = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).json")
     defer { try? FileManager.default.removeItem(at: input) }
     try rows.json.write(to: input)
-    let answer = try #require(
-      try TestMLflow.python("predict.py", ["models:/loads@champion", input.path]) as? [String: Any])
-    let forecasts = try #require(answer["rows"] as? [[Any]])
-    #expect(forecasts.count == rows.expected.count && !forecasts.isEmpty)
-    for (forecast, expected) in zip(forecasts, rows.expected) {
-      let value = try #require(forecast[1] as? Double)
-      #expect(abs(value - expected.numbers[0]) <= 1e-9 * max(1, abs(value)))
-    }
+    let answers = try TestMLflow.python("predict.py", ["models:/loads@champion", input.path])
+    try ModelFileTests.compare(#require((answers as? [[String: Any]])?.first), rows, "linear_regression")
   }
 
   /// Everything is sent a second time, as after a kill just before the queue was told.
