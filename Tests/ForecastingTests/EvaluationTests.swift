@@ -9,7 +9,8 @@ import Testing
     var backtest = Backtest(
       series: TimeSeries((1...14).map { Double($0 * 10) }, firstMonth: Month(year: 2012, month: 1)),
       horizons: 2, origins: 2)
-    backtest.forecasts = [150, 0, 100, 120]
+    backtest.replace(0, with: [150, 0])
+    backtest.replace(1, with: [100, 120])
     return backtest
   }
 

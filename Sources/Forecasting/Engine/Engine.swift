@@ -51,25 +51,34 @@ public enum Engine {
           + "\(panel.asOf), or the levels differ")
     }
     try grouping.validate(count: panel.count)
-    var leaves: [SeriesForecast] = []
+    let settings = training.settings
+    var leafBase: [[Double]] = []
     for (index, fit) in training.leaves.enumerated() {
-      leaves.append(
-        SeriesForecast(
-          model: fit.model, modelVersion: fit.modelVersion,
-          points: try fit.points(panel[index], settings: training.settings), offsets: fit.offsets))
+      leafBase.append(try fit.points(panel[index], settings: settings))
     }
-    var levels: [[NodeForecast]] = []
+    var nodeBase: [[Double]] = []
     for (level, fits) in zip(grouping.levels, training.levels) {
-      var nodes: [NodeForecast] = []
-      for (node, (sum, fit)) in zip(level.nodes, zip(level.sums(of: panel), fits)) {
-        nodes.append(
-          NodeForecast(
-            model: fit.model, modelVersion: fit.modelVersion,
-            base: try fit.points(sum, settings: training.settings),
-            reconciled: BottomUp.sum(node.map { leaves[$0].points }, horizons: training.settings.horizons),
-            offsets: fit.offsets))
+      for (sum, fit) in zip(level.sums(of: panel), fits) {
+        nodeBase.append(try fit.points(sum, settings: settings))
       }
-      levels.append(nodes)
+    }
+    let reconciler = Reconciler(
+      settings.reconciliation, grouping: grouping, leafCount: panel.count,
+      errors: (training.leaves + training.levels.joined()).map(\.errors))
+    let points = reconciler.reconcile(leaves: leafBase, nodes: nodeBase)
+
+    let leaves = zip(training.leaves, zip(points, leafBase)).map { fit, values in
+      SeriesForecast(
+        model: fit.model, modelVersion: fit.modelVersion, points: values.0, base: values.1, offsets: fit.offsets
+      )
+    }
+    var bases = nodeBase[...]
+    let levels = zip(grouping.levels, training.levels).map { level, fits in
+      zip(level.nodes, fits).map { node, fit in
+        NodeForecast(
+          model: fit.model, modelVersion: fit.modelVersion, base: bases.removeFirst(),
+          reconciled: BottomUp.sum(node.map { points[$0] }, horizons: settings.horizons), offsets: fit.offsets)
+      }
     }
     return Predictions(asOf: panel.asOf, leaves: leaves, levels: levels)
   }

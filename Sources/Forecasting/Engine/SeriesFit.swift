@@ -15,10 +15,13 @@ public struct SeriesFit: Hashable, Sendable, Codable {
   public let candidates: [CandidateScore]
   /// Distances of the interval bounds from the point forecast, in the unit of the series.
   public internal(set) var offsets: IntervalOffsets
+  /// Errors one month ahead of the model's own backtest, the most recent first: what reconciliation weighs by.
+  /// Empty where it needs none.
+  public internal(set) var errors: [Double]
 
   public init(
     model: String, modelVersion: String, rung: String, reason: String, usableRows: Int, state: ModelState?,
-    candidates: [CandidateScore] = [], offsets: IntervalOffsets
+    candidates: [CandidateScore] = [], offsets: IntervalOffsets, errors: [Double] = []
   ) {
     self.model = model
     self.modelVersion = modelVersion
@@ -28,6 +31,7 @@ public struct SeriesFit: Hashable, Sendable, Codable {
     self.state = state
     self.candidates = candidates
     self.offsets = offsets
+    self.errors = errors
   }
 
   /// The rung of a series that cannot be forecast.

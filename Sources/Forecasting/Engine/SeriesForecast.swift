@@ -7,14 +7,23 @@ public struct SeriesForecast: Hashable, Sendable, Codable {
   public let modelVersion: String
   /// One finite value a horizon; empty if the series has no finite value to forecast from (its fit says why).
   public let points: [Double]
+  /// What the series' own model says, before reconciliation; empty like `points`.
+  public let base: [Double]
   public let offsets: IntervalOffsets
 
-  public init(model: String, modelVersion: String, points: [Double], offsets: IntervalOffsets) {
+  /// `base` nil means that reconciliation changed nothing.
+  public init(
+    model: String, modelVersion: String, points: [Double], base: [Double]? = nil, offsets: IntervalOffsets
+  ) {
     self.model = model
     self.modelVersion = modelVersion
     self.points = points
+    self.base = base ?? points
     self.offsets = offsets
   }
+
+  /// What reconciliation changed: points minus base.
+  public var difference: [Double] { zip(points, base).map { $0 - $1 } }
 
   public var lower80: [Double] { zip(points, offsets.lower80).map { $0 + $1 } }
   public var upper80: [Double] { zip(points, offsets.upper80).map { $0 + $1 } }

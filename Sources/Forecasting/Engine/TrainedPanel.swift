@@ -6,8 +6,7 @@ struct TrainedPanel {
   let leaves: [TrainedSeries]
   /// Like `grouping.levels`: the models of the nodes' own sums.
   let levels: [[TrainedSeries]]
-  /// Like `levels`: backtests after reconciliation.
-  let final: [[Backtest]]
+  let final: ReconciledBacktests
 
   /// Series that a model fits together; it changes no number.
   private static let batch = 16
@@ -20,6 +19,7 @@ struct TrainedPanel {
     guard grouping.levels.isEmpty || panel.endsTogether else {
       throw .malformedGrouping("series that end in different months cannot be added up")
     }
+    try settings.reconciliation.validate(grouping, leafCount: panel.count)
     let ladder = try ModelLadder(settings)
     let sums = grouping.levels.map { $0.sums(of: panel) }
     let series = (0..<panel.count).map { panel[$0] } + sums.joined()
@@ -40,9 +40,11 @@ struct TrainedPanel {
     self.settings = settings
     self.leaves = leaves
     self.levels = levels
-    final = zip(grouping.levels, levels).map { group, nodes in
-      zip(group.nodes, nodes).map { BottomUp.backtest($1.backtest, leaves: $0.map { leaves[$0].backtest }) }
-    }
+    final = ReconciledBacktests(
+      leaves: leaves.map(\.backtest), levels: levels.map { $0.map(\.backtest) }, grouping: grouping,
+      reconciler: Reconciler(
+        settings.reconciliation, grouping: grouping, leafCount: panel.count,
+        errors: trained.map { $0.backtest.errors(1) }))
   }
 
   /// The rows of every level, the leaves last.
@@ -50,23 +52,27 @@ struct TrainedPanel {
     var rows: [EvaluationRow] = []
     for (index, level) in grouping.levels.enumerated() {
       rows += Evaluation.rows(
-        level: level.name, final: final[index], base: levels[index].map(\.backtest),
+        level: level.name, final: final.levels[index], base: levels[index].map(\.backtest),
         horizons: settings.horizons)
     }
     return rows
       + Evaluation.rows(
-        level: EvaluationRow.leaf, final: leaves.map(\.backtest), base: leaves.map(\.backtest),
+        level: EvaluationRow.leaf, final: final.leaves, base: leaves.map(\.backtest),
         horizons: settings.horizons)
   }
 
   func training(evaluation: [EvaluationRow]) -> Training {
-    let leafIntervals = BacktestIntervals(leaves.map(\.backtest), settings: settings)
-    let upperIntervals = BacktestIntervals(Array(final.joined()), settings: settings)
+    let leafIntervals = BacktestIntervals(final.leaves, settings: settings)
+    let upperIntervals = BacktestIntervals(Array(final.levels.joined()), settings: settings)
     return Training(
       engineVersion: Engine.version, asOf: panel.asOf, settings: settings,
-      leaves: leaves.map { $0.fit(leafIntervals.offsets($0.backtest)) },
-      levels: zip(levels, final).map { nodes, final in
-        zip(nodes, final).map { $0.fit(upperIntervals.offsets($1)) }
+      leaves: zip(leaves, final.leaves).map { fit($0, leafIntervals.offsets($1)) },
+      levels: zip(levels, final.levels).map { nodes, final in
+        zip(nodes, final).map { fit($0, upperIntervals.offsets($1)) }
       }, evaluation: evaluation)
+  }
+
+  private func fit(_ series: TrainedSeries, _ offsets: IntervalOffsets) -> SeriesFit {
+    series.fit(offsets, errors: settings.reconciliation.needsErrors ? series.backtest.errors(1) : [])
   }
 }

@@ -21,16 +21,17 @@ struct TrainedSeries: Sendable {
       let past = seeing.map { backtests[$0].series.prefix(backtests[$0].seen(origin)) }
       for (index, (series, choice)) in zip(seeing, zip(past, ladder.fit(past, settings: settings))) {
         let points = choice.model.predict(choice.fit.state, series, horizons: settings.horizons)
-        let start = origin * settings.horizons
-        backtests[index].forecasts.replaceSubrange(start..<(start + settings.horizons), with: points)
+        backtests[index].replace(origin, with: points)
       }
     }
     return zip(backtests, fits).map { TrainedSeries(backtest: $0, fit: $1) }
   }
 
-  func fit(_ offsets: IntervalOffsets) -> SeriesFit {
+  /// The fit with its intervals and, for reconciliation, the errors of its own backtest one month ahead.
+  func fit(_ offsets: IntervalOffsets, errors: [Double]) -> SeriesFit {
     var fit = fit
     if fit.state != nil { fit.offsets = offsets }
+    fit.errors = errors
     return fit
   }
 

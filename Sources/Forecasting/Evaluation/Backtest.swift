@@ -8,7 +8,7 @@ public struct Backtest: Sendable {
   /// Origins that see at least one month; the most recent first.
   public let origins: Int
   /// `forecasts[k * horizons + h - 1]`.
-  var forecasts: [Double]
+  private var forecasts: [Double]
 
   init(series: TimeSeries, horizons: Int, origins: Int) {
     self.series = series
@@ -25,6 +25,17 @@ public struct Backtest: Sendable {
 
   /// The forecast made at `origin` for `horizon` months after it.
   public func forecast(_ origin: Int, _ horizon: Int) -> Double { forecasts[origin * horizons + horizon - 1] }
+
+  /// The forecasts of all horizons made at `origin`; empty if there is no such origin.
+  func forecasts(_ origin: Int) -> [Double] {
+    origin < origins ? Array(forecasts[(origin * horizons)..<((origin + 1) * horizons)]) : []
+  }
+
+  /// Sets the forecasts of all horizons made at `origin`; does nothing if there is no such origin.
+  mutating func replace(_ origin: Int, with points: [Double]) {
+    guard origin < origins else { return }
+    forecasts.replaceSubrange((origin * horizons)..<((origin + 1) * horizons), with: points)
+  }
 
   /// What came; only up to `realised(origin)`.
   public func actual(_ origin: Int, _ horizon: Int) -> Double { value(seen(origin) + horizon - 1) }
