@@ -19,9 +19,13 @@ public struct SeriesFit: Hashable, Sendable, Codable {
   /// Empty where it needs none.
   public internal(set) var errors: [Double]
 
+  /// Watches over the series and its backtest errors.
+  public internal(set) var drift: [DriftSignal]
+
   public init(
     model: String, modelVersion: String, rung: String, reason: String, usableRows: Int, state: ModelState?,
-    candidates: [CandidateScore] = [], offsets: IntervalOffsets, errors: [Double] = []
+    candidates: [CandidateScore] = [], offsets: IntervalOffsets, errors: [Double] = [],
+    drift: [DriftSignal] = []
   ) {
     self.model = model
     self.modelVersion = modelVersion
@@ -32,6 +36,7 @@ public struct SeriesFit: Hashable, Sendable, Codable {
     self.candidates = candidates
     self.offsets = offsets
     self.errors = errors
+    self.drift = drift
   }
 
   /// The rung of a series that cannot be forecast.

@@ -64,15 +64,14 @@ struct TrainedPanel {
   func training(evaluation: [EvaluationRow]) -> Training {
     let leafIntervals = BacktestIntervals(final.leaves, settings: settings)
     let upperIntervals = BacktestIntervals(Array(final.levels.joined()), settings: settings)
+    let keepsErrors = settings.reconciliation.needsErrors
     return Training(
       engineVersion: Engine.version, asOf: panel.asOf, settings: settings,
-      leaves: zip(leaves, final.leaves).map { fit($0, leafIntervals.offsets($1)) },
+      leaves: zip(leaves, final.leaves).map {
+        $0.fit(leafIntervals.offsets($1), final: $1, keepsErrors: keepsErrors)
+      },
       levels: zip(levels, final.levels).map { nodes, final in
-        zip(nodes, final).map { fit($0, upperIntervals.offsets($1)) }
+        zip(nodes, final).map { $0.fit(upperIntervals.offsets($1), final: $1, keepsErrors: keepsErrors) }
       }, evaluation: evaluation)
-  }
-
-  private func fit(_ series: TrainedSeries, _ offsets: IntervalOffsets) -> SeriesFit {
-    series.fit(offsets, errors: settings.reconciliation.needsErrors ? series.backtest.errors(1) : [])
   }
 }

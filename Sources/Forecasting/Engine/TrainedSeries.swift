@@ -27,11 +27,13 @@ struct TrainedSeries: Sendable {
     return zip(backtests, fits).map { TrainedSeries(backtest: $0, fit: $1) }
   }
 
-  /// The fit with its intervals and, for reconciliation, the errors of its own backtest one month ahead.
-  func fit(_ offsets: IntervalOffsets, errors: [Double]) -> SeriesFit {
+  /// The fit with its intervals, what `final`, its reconciled backtest, says about drift and, for reconciliation,
+  /// the one-month errors of its own backtest.
+  func fit(_ offsets: IntervalOffsets, final: Backtest, keepsErrors: Bool) -> SeriesFit {
     var fit = fit
     if fit.state != nil { fit.offsets = offsets }
-    fit.errors = errors
+    fit.drift = DriftMonitor.signals(final)
+    if keepsErrors { fit.errors = backtest.errors(1) }
     return fit
   }
 
