@@ -2,7 +2,7 @@
 public struct EngineSettings: Hashable, Sendable, Codable {
   /// Months ahead, 1...60.
   public var horizons: Int = 12
-  /// The name of a model in `ModelRegistry`.
+  /// The name of a model in `ModelRegistry`, or `default`: the choice by rule of `ModelLadder`.
   public var model: String = "linear_regression"
   /// How many of the last months serve as origins of the rolling backtest, 0...240.
   public var backtestOrigins: Int = 24
@@ -29,6 +29,6 @@ public struct EngineSettings: Hashable, Sendable, Codable {
     try require(
       (0...1).contains(regressionSeasonalMargin),
       "regressionSeasonalMargin is \(regressionSeasonalMargin), not 0...1")
-    _ = try ModelRegistry.model(named: model)
+    _ = try ModelLadder(self)
   }
 }

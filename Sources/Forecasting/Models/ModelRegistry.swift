@@ -16,7 +16,7 @@ public enum ModelRegistry {
   public static func model(named name: String) throws(ForecastingError) -> any ForecastModel {
     guard let model = models.first(where: { $0.name == name }) else {
       let names = models.map(\.name).joined(separator: ", ")
-      throw .invalidSetting("there is no model \"\(name)\"; the models are \(names)")
+      throw .invalidSetting("there is no model \"\(name)\"; the models are default, \(names)")
     }
     return model
   }
