@@ -41,6 +41,53 @@ import Testing
     #expect(try JSONDecoder().decode(Training.self, from: json) == training)
   }
 
+  /// Bounds in order and finite; relative widths may shrink in the unit of the series.
+  private static func isOrdered(_ offsets: IntervalOffsets, horizons: Int) -> Bool {
+    offsets.lower95.count == horizons
+      && (0..<horizons).allSatisfy { index in
+        let bounds = [
+          offsets.lower95[index], offsets.lower80[index], 0, offsets.upper80[index], offsets.upper95[index],
+        ]
+        return bounds.allSatisfy(\.isFinite) && bounds == bounds.sorted()
+      }
+  }
+
+  @Test func theDefaultForecastsEveryFiniteSeriesAndSaysWhichModelItTook() throws {
+    var settings = EngineSettings()
+    settings.model = ModelLadder.defaultName
+    settings.backtestOrigins = 2
+    let panel = try Self.panel(EdgeSeries.finite.map(\.values))
+    let one = try Engine.forecast(panel, settings: settings, cores: 1)
+    let many = try Engine.forecast(panel, settings: settings, cores: 5)
+    #expect(one.fits == many.fits)
+    #expect(one.forecasts == many.forecasts)
+    for (edge, forecast) in zip(EdgeSeries.finite, one.forecasts) {
+      #expect(forecast.points.count == 12 && forecast.points.allSatisfy { $0.isFinite }, "\(edge)")
+      #expect(Self.isOrdered(forecast.offsets, horizons: 12), "\(edge)")
+    }
+    func model(_ name: String) -> String? {
+      zip(EdgeSeries.finite, one.fits).first { $0.0.name == name }?.1.model
+    }
+    #expect(model("intermittent") == "imapa")
+    #expect(model("exactly linear") == "combination")
+    #expect(model("23 months") == "linear_regression")
+  }
+
+  @Test func aTrainingByTheDefaultSurvivesTheDatabase() throws {
+    var settings = EngineSettings()
+    settings.model = ModelLadder.defaultName
+    settings.backtestOrigins = 2
+    let (panel, series) = try DemoPanel("sales").panel(asOf: DemoPanel.lastMonth)
+    let grouping = try DemoPanel("sales").grouping(series)
+    let training = try Engine.train(panel, grouping: grouping, settings: settings)
+    let restored = try JSONDecoder().decode(Training.self, from: try JSONEncoder().encode(training))
+    #expect(restored == training)
+    let predictions = try Engine.predict(restored, panel: panel, grouping: grouping)
+    let direct = try Engine.predict(training, panel: panel, grouping: grouping)
+    #expect(predictions == direct)
+    #expect(Set(training.leaves.map(\.model)).contains("combination"))
+  }
+
   @Test(arguments: EdgeSeries.finite) func amidOtherSeriesIntervalsStayOrdered(edge: EdgeSeries) throws {
     let panel = try Self.panel([edge.values, [1], (0..<36).map { Double($0 * 31 % 17) }, []])
     let training = try Engine.train(panel, grouping: .none, settings: EngineSettings())

@@ -12,15 +12,17 @@ public enum Engine {
   public static func train(
     _ panel: Panel, grouping: Grouping, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> Training {
-    let trained = try TrainedPanel(panel, grouping: grouping, settings: settings, cores: cores)
+    let trained = try TrainedPanel(
+      panel, grouping: grouping, for: .evaluation, settings: settings, cores: cores)
     return trained.training(evaluation: trained.evaluation)
   }
 
-  /// Forecasts every leaf, without keeping the errors of the backtest that its intervals come from.
+  /// Forecasts every leaf, with no more of a backtest than its intervals need.
   public static func forecast(
     _ panel: Panel, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> (fits: [SeriesFit], forecasts: [SeriesForecast]) {
-    let trained = try TrainedPanel(panel, grouping: .none, settings: settings, cores: cores)
+    let trained = try TrainedPanel(
+      panel, grouping: .none, for: .intervals, settings: settings, cores: cores)
     let training = trained.training(evaluation: [])
     return (training.leaves, try predict(training, panel: panel, grouping: .none).leaves)
   }
@@ -29,7 +31,8 @@ public enum Engine {
   public static func backtest(
     _ panel: Panel, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> (backtests: [Backtest], evaluation: [EvaluationRow]) {
-    let trained = try TrainedPanel(panel, grouping: .none, settings: settings, cores: cores)
+    let trained = try TrainedPanel(
+      panel, grouping: .none, for: .evaluation, settings: settings, cores: cores)
     return (trained.leaves.map(\.backtest), trained.evaluation)
   }
 

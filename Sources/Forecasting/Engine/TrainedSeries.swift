@@ -1,30 +1,70 @@
 /// One series with its fit and its backtest, before intervals are known.
 struct TrainedSeries: Sendable {
   let backtest: Backtest
+  /// The forecast from as many months before the end as there are horizons, if its model has intervals of its own:
+  /// what those of all series are calibrated by.
+  let calibration: CalibrationPair?
   private let fit: SeriesFit
+  private let intervalModel: (any IntervalModel)?
+
+  /// What backtests are for.
+  enum Purpose {
+    /// All origins of all series.
+    case evaluation
+    /// Only what intervals need: a model with intervals of its own takes the origin of `calibration`, and the series
+    /// keeps no backtest.
+    case intervals
+  }
 
   /// Fits and backtests several series at once.
-  static func train(_ batch: [TimeSeries], ladder: ModelLadder, settings: EngineSettings) -> [TrainedSeries] {
+  static func train(
+    _ batch: [TimeSeries], for purpose: Purpose, ladder: ModelLadder, settings: EngineSettings
+  ) -> [TrainedSeries] {
     let tails = batch.map(\.usableTail)
     let used = tails.indices.filter { !tails[$0].series.values.isEmpty }
     let choices = ladder.fit(used.map { tails[$0].series }, settings: settings)
     var fits = tails.map { refused($0.lastBad, settings: settings) }
+    var models = [(any IntervalModel)?](repeating: nil, count: batch.count)
     for (index, choice) in zip(used, choices) {
       fits[index] = seriesFit(choice, cutAfter: tails[index].lastBad)
+      models[index] = choice.model as? any IntervalModel
     }
 
-    var backtests = tails.map {
-      Backtest(series: $0.series, horizons: settings.horizons, origins: settings.backtestOrigins)
+    var backtests = tails.indices.map { index in
+      let origins = purpose == .intervals && models[index] != nil ? 0 : settings.backtestOrigins
+      return Backtest(series: tails[index].series, horizons: settings.horizons, origins: origins)
     }
-    for origin in 0..<(backtests.map(\.origins).max() ?? 0) {
-      let seeing = backtests.indices.filter { backtests[$0].origins > origin }
+    var calibrations = [CalibrationPair?](repeating: nil, count: batch.count)
+    let calibrating = settings.horizons - 1
+    for origin in 0..<max(backtests.map(\.origins).max() ?? 0, settings.horizons) {
+      let seeing = backtests.indices.filter { index in
+        origin < backtests[index].origins
+          || (origin == calibrating && models[index] != nil && backtests[index].seen(origin) > 0)
+      }
       let past = seeing.map { backtests[$0].series.prefix(backtests[$0].seen(origin)) }
       for (index, (series, choice)) in zip(seeing, zip(past, ladder.fit(past, settings: settings))) {
         let points = choice.model.predict(choice.fit.state, series, horizons: settings.horizons)
         backtests[index].replace(origin, with: points)
+        if origin == calibrating, let model = choice.model as? any IntervalModel {
+          calibrations[index] = CalibrationPair(
+            points: points,
+            offsets: model.intervals(
+              choice.fit.state, series, horizons: settings.horizons, calibration: .none),
+            actuals: Array(backtests[index].series.values.suffix(settings.horizons)))
+        }
       }
     }
-    return zip(backtests, fits).map { TrainedSeries(backtest: $0, fit: $1) }
+    return batch.indices.map { index in
+      TrainedSeries(
+        backtest: backtests[index], calibration: calibrations[index], fit: fits[index],
+        intervalModel: models[index])
+    }
+  }
+
+  /// The intervals that the model itself gives; nil if it gives none.
+  func intervals(_ calibration: IntervalCalibration, horizons: Int) -> IntervalOffsets? {
+    guard let intervalModel, let state = fit.state else { return nil }
+    return intervalModel.intervals(state, backtest.series, horizons: horizons, calibration: calibration)
   }
 
   /// The fit with its intervals, what `final`, its reconciled backtest, says about drift and, for reconciliation,

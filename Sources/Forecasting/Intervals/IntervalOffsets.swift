@@ -1,6 +1,7 @@
 /// Distances of the bounds of the 80 and 95 % intervals from the point forecast, one a horizon.
 ///
-/// Invariant: finite, lower95 <= lower80 <= 0 <= upper80 <= upper95, and never narrower at a longer horizon.
+/// Invariant: finite, lower95 <= lower80 <= 0 <= upper80 <= upper95. They never get narrower with the horizon: in the
+/// unit of the series where they come from backtest errors, relative to the forecast where the model gives them.
 public struct IntervalOffsets: Hashable, Sendable, Codable {
   public var lower80: [Double]
   public var upper80: [Double]

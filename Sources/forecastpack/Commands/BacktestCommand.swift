@@ -12,7 +12,7 @@ struct BacktestCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A model; may be given several times.",
-      discussion: ModelRegistry.models.map(\.name).joined(separator: ", ")))
+      discussion: EngineOptions.models))
   var model: [String] = []
 
   @Option(help: "How accuracy is printed: text, json or csv.")
@@ -25,7 +25,7 @@ struct BacktestCommand: ParsableCommand {
   var out: String?
 
   func run() throws {
-    let names = model.isEmpty ? [EngineSettings().model] : model
+    let names = model.isEmpty ? ["default", EngineSettings().model] : model
     let settings = try names.map(options.settings(model:))
     let file = try options.read()
     var report = BacktestReport(ids: file.ids, perSeries: perSeries)

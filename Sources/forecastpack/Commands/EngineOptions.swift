@@ -18,6 +18,9 @@ struct EngineOptions: ParsableArguments {
   @Flag(help: "No progress, only results and what went wrong.")
   var quiet = false
 
+  /// What --model may name.
+  static let models = "default, " + ModelRegistry.models.map(\.name).joined(separator: ", ")
+
   var console: Console { Console(isQuiet: quiet) }
 
   func validate() throws {

@@ -12,8 +12,8 @@ struct ForecastCommand: ParsableCommand {
   var out = "-"
 
   @Option(
-    help: ArgumentHelp("The model.", discussion: ModelRegistry.models.map(\.name).joined(separator: ", ")))
-  var model = EngineSettings().model
+    help: ArgumentHelp("The model.", discussion: EngineOptions.models))
+  var model = "default"
 
   func run() throws {
     let settings = try options.settings(model: model)
