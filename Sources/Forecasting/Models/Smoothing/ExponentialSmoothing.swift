@@ -1,5 +1,5 @@
 /// Exponential smoothing (Hyndman, Koehler, Ord and Snyder 2008) in the form of least corrected Akaike criterion;
-/// smoothing parameters, first level and first slope are estimated, the first season is the classical index.
+/// smoothing parameters, first level and first slope are estimated, the first season is the shrunk index.
 ///
 /// Parameters of a state: `form` (its rank among all forms), `alpha`, `beta`, `gamma`, `phi` (as in their
 /// error-correction form; 0, 0 and 1 where there is no trend, season or damping), `first_level`, `first_slope`,

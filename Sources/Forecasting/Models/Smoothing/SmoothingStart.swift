@@ -1,4 +1,5 @@
-/// Where a form of exponential smoothing begins: a line through the first values, and the classical index.
+/// Where a form of exponential smoothing begins: a line through the first values, and the shrunk
+/// index of all of them, which forecasts better than the eleven numbers that maximise the likelihood.
 struct SmoothingStart {
   let states: SmoothingStates<Double>
   /// Mean absolute change from month to month: the unit in which the search moves the first states.
@@ -8,8 +9,7 @@ struct SmoothingStart {
     var index = SeasonalIndex(none: form.season == .multiplicative ? .multiplicative : .additive)
     if form.isSeasonal {
       index = SeasonalIndex(
-        values.prefix(3 * SeasonalIndex.period), form: index.form, yearWeight: 1, isShrunk: false,
-        scratch: &scratch)
+        values, form: index.form, yearWeight: 1, isShrunk: true, scratch: &scratch)
     }
     let head = values.prefix(form.isSeasonal ? 24 : 10).enumerated().map { index.adjust($1, at: $0) }
     let line = LinearTrend(head)
