@@ -46,17 +46,18 @@ let package = Package(
         "CFiles", "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: settings),
-    .target(name: "Delivery", dependencies: ["Digests", "Domains", "StrictYAML"], swiftSettings: settings),
+    .target(
+      name: "Delivery", dependencies: ["Digests", "Domains", "HTTP", "StrictYAML"], swiftSettings: settings),
     .executableTarget(
       name: "forecastpack",
       dependencies: [
-        "Delivery", "Digests", "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "Tracking",
+        "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Postgres", "StrictYAML", "Tracking",
         "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: settings),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: settings),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TrackingTests",
       dependencies: ["Tracking", "HTTP", "Forecasting", "Domains", "Postgres", "Warehouse", "TestSupport"],
@@ -79,7 +80,10 @@ let package = Package(
     .testTarget(
       name: "PacksTests", dependencies: ["Packs", "Domains", "Forecasting"], exclude: ["Golden"],
       resources: [.copy("Fixtures")], swiftSettings: settings),
-    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Domains"], swiftSettings: settings),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: ["Delivery", "Domains", "HTTP", "Postgres", "TestSupport", "Warehouse"],
+      swiftSettings: settings),
     .testTarget(
       name: "forecastpackTests", dependencies: ["Delivery", "forecastpack", "Domains", "StrictYAML"],
       swiftSettings: settings),

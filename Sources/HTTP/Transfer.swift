@@ -11,7 +11,7 @@ final class Transfer {
   private let message: UnsafeMutablePointer<CChar>
   private let bodyCopy: UnsafeMutableRawBufferPointer
   private var received: [UInt8] = []
-  private var retryAfter: Int?
+  private var receivedHeaders: [String: String] = [:]
 
   init(_ request: HTTPRequest, settings: HTTPSettings) {
     guard let handle = curl_easy_init() else { preconditionFailure("libcurl has no memory for a transfer") }
@@ -73,15 +73,19 @@ final class Transfer {
 
   private func receive(header line: String) {
     let parts = line.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "retry-after" else { return }
-    retryAfter = Int(parts[1].filter { !$0.isWhitespace })
+    guard parts.count == 2 else { return }
+    var value = parts[1].drop(while: \.isWhitespace)
+    while value.last?.isWhitespace == true { value.removeLast() }
+    receivedHeaders[parts[0].lowercased()] = String(value)
   }
 
   /// What came of it, once libcurl has ended with `code`.
   func outcome(_ code: CURLcode, attempt: Int) -> Result<HTTPResponse, HTTPError> {
     guard code != CURLE_OK else {
       return .success(
-        HTTPResponse(status: Int(curl_shim_status(handle)), body: received, retryAfter: retryAfter))
+        HTTPResponse(
+          status: Int(curl_shim_status(handle)), body: received,
+          retryAfter: receivedHeaders["retry-after"].flatMap { Int($0) }, headers: receivedHeaders))
     }
     let words = message.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: message)
     return .failure(

@@ -38,6 +38,7 @@ enum ExitStatus: Int32 {
     case is GateError: self = .configuration
     case is ForecastingError: self = .software
     case let error as MLflowError: self = error.kind == .configuration ? .configuration : .unavailable
+    case let error as RefreshError: self.init(error)
     case let error as PowerBIError: self = error.kind == .output ? .output : .configuration
     default: return nil
     }
@@ -51,6 +52,14 @@ enum ExitStatus: Int32 {
     case .output: self = .output
     case .busy: self = .busy
     case .configuration: self = .configuration
+    }
+  }
+
+  private init(_ error: RefreshError) {
+    switch error.kind {
+    case .refused, .missing: self = .configuration
+    case .busy: self = .busy
+    case .unavailable, .failed: self = .unavailable
     }
   }
 

@@ -1,13 +1,15 @@
 import ArgumentParser
 import Delivery
 import Foundation
+import HTTP
 import Packs
 
 /// `forecastpack powerbi`: the Power BI project over the forecast tables.
 struct PowerBICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "powerbi", abstract: "Write the Power BI project over the forecast tables.",
-    subcommands: [Write.self, Draw.self])
+    commandName: "powerbi",
+    abstract: "Write the Power BI project over the forecast tables, and refresh a published one.",
+    subcommands: [Write.self, Draw.self, Refresh.self])
 
   struct Write: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,6 +44,29 @@ struct PowerBICommand: ParsableCommand {
       for file in try Wireframes(project: URL(fileURLWithPath: project)).write(to: URL(fileURLWithPath: out)) {
         options.console.result(file)
       }
+    }
+  }
+}
+
+extension PowerBICommand {
+  struct Refresh: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Refresh the published model that the configuration names, and wait for the end.",
+      discussion: "The service principal's secret is read from the variable \(secret).")
+    static let secret = "FORECASTPACK_POWERBI_SECRET"
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      guard let model = try options.configuration().powerBIModel else {
+        throw Failure.configuration(
+          "\(options.config): no block 'powerbi' names a published model; docs/powerbi.md says what it holds")
+      }
+      guard let secret = ProcessInfo.processInfo.environment[Self.secret], !secret.isEmpty else {
+        throw Failure.configuration("\(Self.secret) is not set; it holds the service principal's secret")
+      }
+      let refresh = ModelRefresh(
+        settings: model.refresh, secret: secret, client: HTTPClient(), sleep: HTTPClient.wait)
+      options.console.result(try refresh.run())
     }
   }
 }

@@ -21,6 +21,8 @@ struct Configuration {
   /// What each finding of the gates does, where it is not the default.
   let gates: [String: Finding.Severity]
   let pack: PackPaths
+  /// Nil where no published Power BI model is named.
+  let powerBIModel: PowerBIConfiguration?
 
   struct PackPaths {
     let definition: URL
@@ -59,6 +61,8 @@ struct Configuration {
       definition: try folder(pack.required("definition")), templates: try folder(pack.required("templates")),
       folder: try folder(pack.required("folder")))
     try pack.finish()
+    powerBIModel = try top.optional("powerbi").map { value throws(YAMLError) in try PowerBIConfiguration(value)
+    }
     try top.finish()
   }
 

@@ -3,9 +3,9 @@ import Synchronization
 
 /// A small HTTP server on loopback that answers each request with the next line of its script and keeps what it was
 /// sent; it counts how many connections were open at once.
-final class ScriptedServer: Sendable {
+public final class ScriptedServer: Sendable {
   /// What to do with one request.
-  enum Answer: Sendable {
+  public enum Answer: Sendable {
     case status(Int, headers: String = "", body: String = "{}")
     /// Closes the connection without a word.
     case hangUp
@@ -20,16 +20,21 @@ final class ScriptedServer: Sendable {
     var mostOpen = 0
   }
 
-  let port: UInt16
+  public let port: UInt16
   private let listener: Int32
   private let state: Mutex<State>
 
-  var url: String { "http://127.0.0.1:\(port)" }
-  var requests: [String] { state.withLock { $0.requests } }
-  var mostOpen: Int { state.withLock { $0.mostOpen } }
+  public var url: String { "http://127.0.0.1:\(port)" }
+  /// What is still to be answered.
+  public var script: [Answer] {
+    get { state.withLock { $0.script } }
+    set { state.withLock { $0.script = newValue } }
+  }
+  public var requests: [String] { state.withLock { $0.requests } }
+  public var mostOpen: Int { state.withLock { $0.mostOpen } }
 
   /// The last answer of the script is given to all further requests.
-  init(_ script: [Answer]) throws {
+  public init(_ script: [Answer]) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
