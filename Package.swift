@@ -82,7 +82,9 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(
       name: "DeliveryTests",
-      dependencies: ["Delivery", "Domains", "HTTP", "Postgres", "TestSupport", "Warehouse"],
+      dependencies: [
+        "Delivery", "Domains", "Forecasting", "HTTP", "Packs", "Postgres", "TestSupport", "Warehouse",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "forecastpackTests", dependencies: ["Delivery", "forecastpack", "Domains", "StrictYAML"],
