@@ -7,8 +7,8 @@ struct Fingerprint: Equatable {
   /// Path under packs/ and the file's bytes.
   let files: [String: Data]
 
-  init(_ sandbox: Sandbox) throws {
-    tables = try Self.tables { try sandbox.query($0) }
+  init(_ sandbox: Sandbox, dsn: String? = nil) throws {
+    tables = try Self.tables { try sandbox.query($0, dsn: dsn) }
     files = try Self.files(under: sandbox.root.appendingPathComponent("packs"))
   }
 

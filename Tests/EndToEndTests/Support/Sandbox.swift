@@ -54,11 +54,18 @@ final class Sandbox: Sendable {
       environment: environment)
   }
 
-  /// What a query gives: rows as lines, columns parted by `|`.
-  func query(_ sql: String) throws -> String {
-    let outcome = try forecastpack(["db", "psql", "--", "-AtX", "-v", "ON_ERROR_STOP=1", "-c", sql])
+  /// What a query gives: rows as lines, columns parted by `|`. `dsn` nil is the private server's own database.
+  func query(_ sql: String, dsn: String? = nil) throws -> String {
+    let outcome = try forecastpack(
+      ["db", "psql"] + (dsn.map { ["--dsn", $0] } ?? []) + ["--", "-AtX", "-v", "ON_ERROR_STOP=1", "-c", sql])
     guard outcome.status == 0 else { throw QueryError(outcome: outcome) }
     return String(outcome.output.dropLast(outcome.output.hasSuffix("\n") ? 1 : 0))
+  }
+
+  /// What reaches another database of the private server.
+  func dsn(database: String) throws -> String {
+    let own = try forecastpack(["db", "start"]).output.split(separator: "\n").first ?? ""
+    return "\(own) dbname=\(database)"
   }
 
   struct QueryError: Error { let outcome: Outcome }
