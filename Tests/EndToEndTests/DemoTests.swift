@@ -108,12 +108,14 @@ import Testing
 
   @Test func inventorysBridgeClosesEveryMonth() throws {
     let demo = try Self.first.get()
+    // The source's figures are given to a tenth.
     let november = try demo.sandbox.query(
       """
-      select round(opening, 1), round(inflow, 1), round(outflow, 1), round(revaluation, 1), round(closing, 1)
+      select abs(opening - 23267630.5) <= 0.05, abs(inflow - 2504278.4) <= 0.05, abs(outflow - 2423680.1) <= 0.05,
+        abs(revaluation - 81149.5) <= 0.05, abs(closing - 23429378.2) <= 0.05
       from ml.stock_bridge_inventory where as_of_month = '2013-11-01' and month = '2013-11-01' and level = 'total'
       """)
-    #expect(november == "23267630.5|2504278.4|2423680.1|81149.5|23429378.2")
+    #expect(november == "t|t|t|t|t")
     let open = try demo.sandbox.query(
       "select count(*), count(*) filter (where difference <> 0) from ml.stock_bridge_inventory")
     #expect(open.hasSuffix("|0") && !open.hasPrefix("0|"))

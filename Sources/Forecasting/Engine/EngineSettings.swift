@@ -11,8 +11,8 @@ public struct EngineSettings: Hashable, Sendable, Codable {
   /// A horizon with fewer backtest errors than this takes its interval from all series together, scaled.
   public var intervalMinimumErrors: Int = 10
   /// A regression of the value replaces one of the change over a year if its leave-one-out error is below this
-  /// part of the other's; 0...1. By default just above 1/√2, what a series without any memory shows.
-  public var regressionSeasonalMargin: Double = 0.72
+  /// part of the other's; 0...1. By default just below 1/√2: more than a series without any memory would show.
+  public var regressionSeasonalMargin: Double = 0.70
 
   public init() {}
 
