@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "forecastpackTests", dependencies: ["Delivery", "forecastpack", "Domains", "StrictYAML"],
       swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", exclude: ["Readers"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,6 +26,23 @@ import Testing
     #expect(content.isSound)
   }
 
+  /// The first vintage has a backtest of its models, whose one window (0) is not the pack's, and no past forecast.
+  @Test func aBacktestAloneIsNoAccuracyOfForecasts() throws {
+    var rows = SampleRows(facts: Self.firstMonth).packRows()
+    let later = SampleRows().packRows()
+    for index in rows.domains.indices {
+      rows.domains[index].accuracy = later.domains[index].accuracy.map { row in
+        var row = row
+        row.origin = "backtest"
+        row.windowMonths = 0
+        return row
+      }
+    }
+    let content = try PackContent(Sample.definition(), rows)
+    #expect(content.executive.trust == "One month ahead: n/a, no month has been forecast and then closed yet.")
+    #expect(content.isSound)
+  }
+
   @Test func itsFilesAreWholeToo() throws {
     try Sample.inTemporaryFolder { folder in
       let staged = try Pack.stage(

@@ -43,13 +43,14 @@ struct AccuracyBuilder {
     let definition = context.definition.accuracy
     let total = SeriesKey(source.domain.keys.map { _ in Domain.Level.all })
     let level = source.accuracy.filter { $0.level == definition.level && $0.keys == total }
-    let windows = Set(level.map(\.windowMonths)).sorted()
+    // The backtest of a vintage's models has one window of its own; the first vintage has nothing else.
+    let windows = Set(level.filter { $0.origin != "backtest" }.map(\.windowMonths)).sorted()
     guard windows.isEmpty || windows.contains(definition.window) else {
       throw PackError(
         .definition,
         "accuracy.window is \(definition.window); forecast_accuracy_\(source.domain.name) has \(windows)")
     }
-    return level.filter { $0.windowMonths == definition.window }
+    return level.filter { $0.windowMonths == definition.window || $0.origin == "backtest" }
   }
 
   /// The first origin that has pairs.

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// The demo's pack as its readers have it: the page in Chromium, the workbook in LibreOffice, both against the views.
+@Suite(.serialized) struct ReaderTests {
+  private static let fixtures = Sandbox.packageRoot.appendingPathComponent("Tests")
+  private static let python =
+    ProcessInfo.processInfo.environment["FORECASTPACK_TEST_PYTHON"]
+    ?? Sandbox.packageRoot.appendingPathComponent(".forecastpack/test/bin/python").path
+
+  @Test func pageAndWorkbookShowWhatTheViewsSay() throws {
+    let sandbox = try DemoTests.first.get().sandbox
+    let pack = sandbox.root.appendingPathComponent("packs/2013-11")
+    let workbook = pack.appendingPathComponent("forecast-pack-2013-11.xlsx")
+    let page = sandbox.root.appendingPathComponent("page.html")
+    let document = try run(
+      [
+        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
+        pack.appendingPathComponent("index.html").absoluteString,
+      ], in: sandbox)
+    try document.write(to: page, atomically: true, encoding: .utf8)
+    let office = sandbox.root.appendingPathComponent("office")
+    _ = try run(
+      [
+        "soffice", "-env:UserInstallation=\(office.appendingPathComponent("profile").absoluteString)",
+        "--headless",
+        "--convert-to", "xlsx", "--outdir", office.path, workbook.path,
+      ], in: sandbox)
+    let recalculated = office.appendingPathComponent(workbook.lastPathComponent)
+
+    let script = Self.fixtures.appendingPathComponent("EndToEndTests/Readers/totals.py")
+    let seen = try run([Self.python, script.path, page.path, recalculated.path], in: sandbox)
+    let views = try sandbox.query(
+      """
+      select label || '|' || round(ac / 1000) || '|' || round(py / 1000) || '|' || coalesce(round(ytd / 1000)::text, '')
+      from (
+        select 1 as line, 'Sales' as label, sum(value) filter (where period = 'month') as ac,
+          sum(variance) filter (where period = 'month') as py, sum(value) filter (where period = 'ytd') as ytd
+        from ml.kpi_monthly_sales
+        where as_of_month = '2013-11-01' and level = 'total' and comparison = 'ac_py'
+        union all
+        select 2, 'Reseller', sum(value) filter (where period = 'month'),
+          sum(variance) filter (where period = 'month'), sum(value) filter (where period = 'ytd')
+        from ml.kpi_monthly_sales
+        where as_of_month = '2013-11-01' and level = 'channel' and channel = 'Reseller' and comparison = 'ac_py'
+        union all
+        select 3, 'Gross profit', sum(value) filter (where period = 'month'),
+          sum(variance) filter (where period = 'month'), sum(value) filter (where period = 'ytd')
+        from ml.kpi_monthly_profit
+        where as_of_month = '2013-11-01' and level = 'total' and comparison = 'ac_py'
+        union all
+        select 4, 'Inventory', sum(value) filter (where period = 'month'),
+          sum(variance) filter (where period = 'month'), null
+        from ml.kpi_monthly_inventory
+        where as_of_month = '2013-11-01' and level = 'total' and comparison = 'ac_py'
+      ) measure order by line
+      """)
+    #expect(seen == views + "\n" + views + "\n")
+
+    // Every formula's cached value, as openpyxl reads it, is what LibreOffice calculates.
+    let compare = Self.fixtures.appendingPathComponent("PacksTests/Fixtures/recalculate.py")
+    let formulas = try run([Self.python, compare.path, workbook.path, recalculated.path], in: sandbox)
+    #expect((Int(formulas.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) > 500)
+  }
+
+  private func run(_ words: [String], in sandbox: Sandbox) throws -> String {
+    let outcome = try Outcome.of(words, in: sandbox.root)
+    try #require(outcome.status == 0, "\(words[0]): \(outcome.errors)")
+    return outcome.output
+  }
+}
