@@ -66,8 +66,12 @@ import Testing
     ("nan", "update ml.ml_train_sales_monthly set sales = 'NaN' where month = '2013-11-01'", "2013-11"),
     ("all", "update ml.ml_train_sales_monthly set region = '(all)' where month = '2013-11-01'", "(all)"),
     (
-      "duplicate", "insert into ml.ml_train_sales_monthly select * from ml.ml_train_sales_monthly limit 1",
-      "sales"
+      "duplicate",
+      """
+      create table ml.loose as table ml.ml_train_sales_monthly; drop table ml.ml_train_sales_monthly;
+      alter table ml.loose rename to ml_train_sales_monthly;
+      insert into ml.ml_train_sales_monthly select * from ml.ml_train_sales_monthly where month = '2013-06-01' limit 1
+      """, "duplicate"
     ),
     ("hole", "delete from ml.ml_train_inventory_monthly where month = '2013-06-01'", "2013-06"),
   ])
