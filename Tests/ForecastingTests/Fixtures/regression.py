@@ -88,7 +88,7 @@ def forecast(y, c, difference, horizons):
     return values[len(y):]
 
 
-def fit(y, first_month, margin=0.72, horizons=12):
+def fit(y, first_month, margin=0.70, horizons=12):
     level = [c for c in (candidate(y, first_month, *r, 0) for r in LEVEL) if c]
     if not level:
         level = [c for c in [candidate(y, first_month, "lag_1", False, [1], 8, 0)] if c]
