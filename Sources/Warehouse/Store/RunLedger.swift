@@ -53,6 +53,11 @@ public struct RunLedger {
     return run
   }
 
+  /// The canonical JSON of everything that changes a run's numbers; nil for a run that was never begun.
+  public func settingsText(of runID: String) throws -> String? {
+    try connection.query("select settings from \(schema).forecast_runs where run_id = $1", [runID]).first?[0]
+  }
+
   /// Marks a run that was begun and not computed as failed; any other is left as it is.
   public func fail(_ runID: String) throws {
     try connection.query(

@@ -29,7 +29,7 @@ struct DomainVintage {
     series = try RunSeries(domain: domain, leaves: dataset.keys, grouping: dataset.grouping)
     var settings = EngineSettings()
     settings.horizons = session.configuration.horizons
-    settings.model = configured.model
+    settings.model = try session.champion(configured, asOf: asOf)
     self.settings = settings
     let total = actuals.reduce(Amount(scaled: 0, decimals: domain.decimals)) { $0 + $1.value }
     run = try RunLedger(connection: connection, schema: schema).begin(

@@ -64,7 +64,7 @@ extension Session {
   }
 
   /// MLflow's own variable, else `forecastpack`.
-  private var experiment: String {
+  var experiment: String {
     ProcessInfo.processInfo.environment["MLFLOW_EXPERIMENT_NAME"].flatMap { $0.isEmpty ? nil : $0 }
       ?? "forecastpack"
   }
