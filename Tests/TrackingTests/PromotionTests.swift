@@ -49,7 +49,7 @@ import Warehouse
           series: TimeSeries([Double](repeating: level, count: 40), firstMonth: Month(year: 2010, month: 1)),
           horizons: 3,
           origins: 24)
-        backtest.forecasts = backtest.forecasts.map { _ in level - error }
+        for origin in 0..<24 { backtest.replace(origin, with: [Double](repeating: level - error, count: 3)) }
         return backtest
       }
     }
