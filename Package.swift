@@ -85,7 +85,7 @@ let package = Package(
       dependencies: [
         "Delivery", "Domains", "Forecasting", "HTTP", "Packs", "Postgres", "TestSupport", "Warehouse",
       ],
-      swiftSettings: settings),
+      exclude: ["Python"], swiftSettings: settings),
     .testTarget(
       name: "forecastpackTests", dependencies: ["Delivery", "forecastpack", "Domains", "StrictYAML"],
       swiftSettings: settings),

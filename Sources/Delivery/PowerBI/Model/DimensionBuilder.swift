@@ -19,7 +19,7 @@ struct DimensionBuilder {
     ]
     var table = ModelTable(
       Star.calendar,
-      description: "One row a day, from the first year of actuals to the year after the last forecast",
+      description: "One row a day, from the first year of actuals to that of the last forecast",
       columns: [
         ModelColumn("Date", .date, isHidden: false, isKey: true),
         ModelColumn("Year", .integer, isHidden: false),
