@@ -6,7 +6,7 @@ public enum ModelRegistry {
     ThetaModel.standard, ThetaModel.optimised, ThetaModel.dynamicOptimised, BlockTheta(),
     BurgModel.seasonallyAdjusted, BurgModel.seasonalDifference, BurgModel.difference,
     ComplexExponentialSmoothing.simple, ComplexExponentialSmoothing.full, ComplexExponentialSmoothing.automatic,
-    ExponentialSmoothing.logarithmic, ExponentialSmoothing.automatic, ArimaModel.logarithmic,
+    ExponentialSmoothing.logarithmic, ExponentialSmoothing.automatic, ArimaModel.logarithmic, AutoArima(),
     IntermittentModel.croston, IntermittentModel.syntetosBoylan, IntermittentModel.teunterSyntetosBabai,
     IntermittentModel.aggregate, IntermittentModel.multipleAggregation,
     TrimmedCombination(),

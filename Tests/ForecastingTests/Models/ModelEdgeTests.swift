@@ -49,7 +49,7 @@ import Testing
     let model = try ModelRegistry.model(named: name)
     let fixture = try ModelFixture.shared.get()
     var batch = fixture.series.keys.sorted().map { fixture.series($0) }
-    batch += [30, 61, 73, 49, 37].map { batch[0].prefix($0) }
+    batch = batch.map { $0.prefix(61) } + [30, 49, 37].map { batch[0].prefix($0) }
     let settings = EngineSettings()
     let together = model.fit(batch: batch, settings: settings)
     let reversed = model.fit(batch: batch.reversed(), settings: settings)
@@ -65,7 +65,7 @@ import Testing
     let model = try ModelRegistry.model(named: name)
     let fixture = try ModelFixture.shared.get()
     for key in ["air", "walk"] {
-      let series = fixture.series(key).prefix(61)
+      let series = fixture.series(key).prefix(49)
       let scaled = TimeSeries(series.values.map { $0 * unit }, firstMonth: series.firstMonth)
       let points = model.predict(try model.fit(series, settings: .init()).state, series, horizons: 12)
       let others = model.predict(try model.fit(scaled, settings: .init()).state, scaled, horizons: 12)

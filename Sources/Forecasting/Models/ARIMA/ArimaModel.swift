@@ -37,25 +37,47 @@ public struct ArimaModel: LaneFittedModel {
     let isSeasonal = batch.map {
       $0.count >= Self.fewestSeasonal && SeasonalityTest.isSeasonal($0.values)
     }
-    var best = [(criterion: Double, fit: ModelFit)?](repeating: nil, count: batch.count)
+    var best = [Candidate?](repeating: nil, count: batch.count)
     for (orders, season) in [(seasonalOrders, true), (plainOrders, false)] {
+      let members = batch.indices.filter { isSeasonal[$0] == season }
       for order in orders {
-        let fewest = order.lost + max(Self.fewestDifferences, 2 * order.skipped)
-        let members = batch.indices.filter { isSeasonal[$0] == season && batch[$0].count >= fewest }
-        let differencing = Differencing(order)
-        let differenced = members.map { differencing.apply(prepared[$0]) }
-        var lanes = ArimaLanes(order, differenced: differenced)
-        lanes.minimise(longestFirst(members.map { batch[$0] })) { index, minimum in
-          let count = differenced[index].count
-          let criterion = Self.criterion(minimum.value, order, count)
-          guard criterion < best[members[index]]?.criterion ?? Simplex.worst else { return }
-          best[members[index]] = (criterion, Self.fit(order, minimum, criterion, count))
+        for (index, candidate) in Self.candidates(order, members, prepared)
+        where candidate.criterion < best[index]?.criterion ?? Simplex.worst {
+          best[index] = candidate
         }
       }
     }
     return best.map { best in
       best.map { .success($0.fit) } ?? .failure(Unsuitable("no order gives finite errors"))
     }
+  }
+
+  /// One order fitted to a series.
+  struct Candidate {
+    let criterion: Double
+    let fit: ModelFit
+  }
+
+  /// Fits an order to those of `members` (indices of `prepared`, which is on the scale of the model) that are long
+  /// enough for it.
+  static func candidates(
+    _ order: ArimaOrder, _ members: [Int], _ prepared: [[Double]]
+  ) -> [(index: Int, candidate: Candidate)] {
+    let fewest = order.lost + max(fewestDifferences, 2 * order.skipped)
+    let differencing = Differencing(order)
+    let members = members.filter { prepared[$0].count >= fewest }.sorted {
+      (prepared[$1].count, $0) < (prepared[$0].count, $1)
+    }
+    let differenced = members.map { differencing.apply(prepared[$0]) }
+    var lanes = ArimaLanes(order, differenced: differenced)
+    var found: [(index: Int, candidate: Candidate)] = []
+    lanes.minimise(Array(members.indices)) { place, minimum in
+      let count = differenced[place].count
+      let criterion = criterion(minimum.value, order, count)
+      let fit = fit(order, minimum, criterion, count)
+      found.append((members[place], Candidate(criterion: criterion, fit: fit)))
+    }
+    return found
   }
 
   private static func fit(
