@@ -36,6 +36,7 @@ enum ExitStatus: Int32 {
     case let error as StoreError: self.init(error)
     case let error as PackError: self.init(error)
     case is GateError: self = .configuration
+    case is ReproductionError: self = .data
     case is ForecastingError: self = .software
     case let error as MLflowError: self = error.kind == .configuration ? .configuration : .unavailable
     case let error as RefreshError: self.init(error)

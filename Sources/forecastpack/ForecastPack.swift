@@ -10,7 +10,8 @@ struct ForecastPack: ParsableCommand {
       DemoCommand.self, RunCommand.self, LoadCommand.self, BuildCommand.self, TrainCommand.self,
       PredictCommand.self,
       PublishCommand.self, RenderCommand.self, AccuracyCommand.self, BacktestCommand.self, ForecastCommand.self,
-      DatabaseCommand.self, TrackCommand.self, ModelsCommand.self, PowerBICommand.self,
+      DatabaseCommand.self, TrackCommand.self, ModelsCommand.self, ReproduceCommand.self,
+      RestatementsCommand.self, PowerBICommand.self,
     ])
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.
