@@ -202,6 +202,8 @@ public struct LocalServer: Sendable {
     "checkpoint_timeout": "15min",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    // In the data folder: /dev/shm is small in a container, and in a bare chroot closed to the server's user.
+    "dynamic_shared_memory_type": "mmap",
     // One process a statement: the order of rows does not depend on the cores, nor its memory on the size of /dev/shm.
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
