@@ -19,6 +19,8 @@ struct Delivery {
     let isFinished: Bool
     /// The models that it is told to have made.
     let models: [String]
+    /// Whether this delivery created it, so that nothing can belong to it yet.
+    let isNew: Bool
   }
 
   /// Finds the experiment or creates it.
@@ -61,7 +63,7 @@ struct Delivery {
     // Newest first: where a server that did not answer created one twice, the oldest stays.
     for json in found["runs"].array {
       let part = json["data"]["tags"].array.first { $0["key"].string == Self.partTag }
-      if let part = part?["value"].string { runs[part] = try run(json) }
+      if let part = part?["value"].string { runs[part] = try run(json, isNew: false) }
     }
     return runs
   }
@@ -78,17 +80,18 @@ struct Delivery {
           "experiment_id": .string(experiment), "run_name": .string(content.name),
           "start_time": .integer(content.startTime), "tags": Self.pairs(tags),
         ], isRepeatable: false))
-    return try run(created["run"])
+    return try run(created["run"], isNew: true)
   }
 
-  private func run(_ json: JSON) throws(MLflowError) -> Run {
+  private func run(_ json: JSON, isNew: Bool) throws(MLflowError) -> Run {
     let info = json["info"]
     guard let id = info["run_id"].string, let artifactURI = info["artifact_uri"].string else {
       throw MLflowError(kind: .refused, message: "a run came without run_id and artifact_uri: \(info.text)")
     }
     return Run(
       id: id, artifactURI: artifactURI, isFinished: info["status"].string == "FINISHED",
-      models: json["outputs"]["model_outputs"].array.compactMap { $0["model_id"].string })
+      models: json["outputs"]["model_outputs"].array.compactMap { $0["model_id"].string },
+      isNew: isNew)
   }
 
   /// `[{"key": …, "value": …}]`, by key.

@@ -13,13 +13,16 @@ struct LoggedModel {
     self.tracked = tracked
     self.run = run
     self.client = client
-    let found = try client.send(
-      client.post(
-        "logged-models/search",
-        [
-          "experiment_ids": [.string(experiment)], "filter": "source_run_id = '\(run.id)'", "max_results": 1,
-        ]))
-    var model = found["models"].array.first ?? .null
+    var model = JSON.null
+    if !run.isNew {
+      let found = try client.send(
+        client.post(
+          "logged-models/search",
+          [
+            "experiment_ids": [.string(experiment)], "filter": "source_run_id = '\(run.id)'", "max_results": 1,
+          ]))
+      model = found["models"].array.first ?? .null
+    }
     if model == .null {
       model = try client.send(
         client.post(
@@ -50,20 +53,21 @@ struct LoggedModel {
 
   /// Once its files are there.
   func finish() throws(MLflowError) {
+    var calls = [
+      client.patch("logged-models/\(id)", ["model_id": .string(id), "status": "LOGGED_MODEL_READY"]),
+      client.post(
+        "registered-models/create", ["name": .string(tracked.name)], accepted: ["RESOURCE_ALREADY_EXISTS"]),
+    ]
     if !run.models.contains(id) {
-      try client.send(
+      calls.append(
         client.post(
           "runs/outputs", ["run_id": .string(run.id), "models": [["model_id": .string(id), "step": 0]]],
           isRepeatable: false))
     }
-    try client.send([
-      client.patch("logged-models/\(id)", ["model_id": .string(id), "status": "LOGGED_MODEL_READY"]),
-      client.post(
-        "registered-models/create", ["name": .string(tracked.name)], accepted: ["RESOURCE_ALREADY_EXISTS"]),
-    ])
+    try client.send(calls)
     let registry = ModelRegistryClient(name: tracked.name, client: client)
     let version = try registry.version(
-      of: id, run: run.id,
+      of: id, run: run,
       tags: [
         ModelRegistryClient.asOfTag: tracked.asOf, ModelRegistryClient.kindTag: tracked.kind,
       ])

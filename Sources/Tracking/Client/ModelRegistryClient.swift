@@ -7,17 +7,13 @@ struct ModelRegistryClient {
   static let kindTag = "forecastpack.model"
 
   /// The version made of a logged model, which is created if it is not there.
-  func version(of model: String, run: String, tags: [String: String]) throws(MLflowError) -> String {
-    let found = try client.send(
-      client.get(
-        "model-versions/search", [("filter", "name = '\(name)' and run_id = '\(run)'"), ("max_results", "100")])
-    )
-    if let version = found["model_versions"].array.last?["version"].string { return version }
+  func version(of model: String, run: Delivery.Run, tags: [String: String]) throws(MLflowError) -> String {
+    if !run.isNew, let version = try known(of: run.id) { return version }
     let created = try client.send(
       client.post(
         "model-versions/create",
         [
-          "name": .string(name), "source": "models:/\(model)", "run_id": .string(run),
+          "name": .string(name), "source": "models:/\(model)", "run_id": .string(run.id),
           "model_id": .string(model),
           "tags": Delivery.pairs(tags),
         ], isRepeatable: false))
@@ -25,6 +21,14 @@ struct ModelRegistryClient {
       throw MLflowError(kind: .refused, message: "model '\(name)' came without a version: \(created.text)")
     }
     return version
+  }
+
+  private func known(of run: String) throws(MLflowError) -> String? {
+    let found = try client.send(
+      client.get(
+        "model-versions/search",
+        [("filter", "name = '\(name)' and run_id = '\(run)'"), ("max_results", "100")]))
+    return found["model_versions"].array.last?["version"].string
   }
 
   /// Moves an alias to a version, unless it stands on one of a later month.
