@@ -308,6 +308,7 @@ MODELS = {
     "log_ets": exponential_smoothing(prefers_logarithm=True),
     "auto_ets": exponential_smoothing(prefers_logarithm=False),
     "log_arima": arima,
+    "auto_arima": arima,
     "croston": constant_rate,
     "sba": constant_rate,
     "tsb": constant_rate,
