@@ -36,11 +36,41 @@ import Testing
     try expect(["accuracy"], 78, "lacks the key 'horizons'")
   }
 
+  @Test func aGateThatDoesNotExist() throws {
+    try Self.sandbox.get().configure("gap: warning", "gapp: warning")
+    defer { try? Self.sandbox.get().configure("gapp: warning", "gap: warning") }
+    try expect(["run", "--skip-build"], 78, "gates.gapp: is no gate")
+  }
+
+  @Test func aMalformedDSNKeepsItsPassword() throws {
+    for arguments in [["accuracy"], ["db", "psql"]] {
+      let outcome = try Self.sandbox.get().forecastpack(
+        arguments + ["--dsn", "postgresql://u:s3cret@[nohost/db"])
+      #expect(outcome.status != 0 && outcome.status != 70)
+      #expect(!outcome.errors.contains("s3cret"), "\(outcome.errors)")
+    }
+  }
+
+  /// As after a kill between the commit of a superseding vintage and the renaming of its pack.
+  @Test func aPackOfAnotherRunIsMadeAgain() throws {
+    let sandbox = try Self.sandbox.get()
+    let page = sandbox.root.appendingPathComponent("packs/2013-11/index.html")
+    let before = try Data(contentsOf: page)
+    let run = try sandbox.query("select run_id from ml.forecast_run where domain = 'sales' and is_current")
+    let old = String(decoding: before, as: UTF8.self).replacingOccurrences(
+      of: run, with: String(repeating: "0", count: 64))
+    try Data(old.utf8).write(to: page)
+    let outcome = try sandbox.forecastpack(["run", "--skip-build"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try Data(contentsOf: page) == before)
+  }
+
   @Test func wrongArguments() throws {
     try expect(["run", "--as-of", "2013-13"], 64, "2013-13")
     try expect(["run", "--from", "2013-11"], 64, "--from and --to together")
     try expect(["run", "--from", "2013-11", "--to", "2013-10"], 64, "is after")
     try expect(["accuracy", "--window", "7"], 64, "no window of 7 months")
+    try expect(["accuracy", "--levels", "galaxy"], 64, "no domain has a level 'galaxy'")
     try expect(["run"], 78, "SOURCE_DATE_EPOCH", environment: ["SOURCE_DATE_EPOCH": "yesterday"])
   }
 
@@ -116,7 +146,9 @@ import Testing
       ], in: sandbox.root
     ) { _ in
       Thread.sleep(forTimeInterval: 2)
-      try? expect(["run", "--skip-build"], 75, "application somebody")
+      for command in [["run", "--skip-build"], ["build"], ["load"], ["db", "migrate"]] {
+        try? expect(command, 75, "application somebody")
+      }
     }
     #expect(holder.status == 0)
   }

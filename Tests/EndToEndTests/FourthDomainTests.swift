@@ -47,7 +47,7 @@ import Testing
       try #require(outcome.status == 0, "\(step): \(outcome.errors)")
     }
     let run = "select run_id from ml.forecast_run where domain = 'sales'"
-    let all = (try sandbox.query(run), try Self.forecasts(sandbox))
+    let all = (try sandbox.query(run), try Self.forecasts(sandbox), try sandbox.query(Self.findings))
     _ = try sandbox.query(
       """
       delete from raw.fact_internet_sales where order_date > '2013-06-30';
@@ -57,10 +57,15 @@ import Testing
       """)
     let outcome = try sandbox.forecastpack(["run"], environment: Self.environment)
     try #require(outcome.status == 0, "\(outcome.errors)")
-    let some = (try sandbox.query(run), try Self.forecasts(sandbox))
+    let some = (try sandbox.query(run), try Self.forecasts(sandbox), try sandbox.query(Self.findings))
     #expect(some.0 == all.0)
     #expect(some.1 == all.1)
+    #expect(some.2 == all.2)
   }
+
+  /// Of the gates, which look at the dataset as of the month; notes without a month are about all facts.
+  private static let findings =
+    "select domain, code, series, month, count, message from ml.data_quality where month is not null order by 1, 2, 3, 4"
 
   private static func forecasts(_ sandbox: Sandbox) throws -> String {
     try sandbox.query(

@@ -1,5 +1,6 @@
 import Domains
 import Forecasting
+import Foundation
 import Testing
 
 @testable import Packs
@@ -53,6 +54,22 @@ import Testing
       #expect(found.hasPrefix("pictures 6\n"))
       let book = try TestPython.run("describe.py", [folder + "/pack/forecast-pack-2013-11.xlsx"])
       #expect(book.contains("table ActualSales"))
+    }
+  }
+
+  /// A process that was killed while it rendered left a folder; one that lives may still be at it.
+  @Test func whatADeadProcessLeftIsRemoved() throws {
+    try Sample.inTemporaryFolder { folder in
+      let (dead, alive) = (folder + "/.pack.999999999.new", folder + "/.pack.1.new")
+      for path in [dead, alive] {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      }
+      try Pack.stage(
+        Sample.content(Self.firstMonth), templates: Sample.templates, destination: folder + "/pack",
+        timestamp: Sample.timestamp
+      ).publish()
+      #expect(!FileManager.default.fileExists(atPath: dead))
+      #expect(FileManager.default.fileExists(atPath: alive))
     }
   }
 

@@ -20,7 +20,7 @@ import Testing
 
   @Test func poolsSumsAndWeighsMASEByPairs() {
     let pooled = PooledAccuracy.pool(
-      domain: "sales", levels: ["country"],
+      domain: "sales", asOf: Month(year: 2013, month: 11), levels: ["country"],
       [
         row("A", "final", error: -10, absolute: 30, actual: 100, pairs: 3, mase: 1),
         row("B", "final", error: 40, absolute: 40, actual: 300, pairs: 1, mase: 2),
@@ -32,6 +32,7 @@ import Testing
     #expect(pooled[0].mase == 1.25)
     #expect(pooled[0].masePairs == 4)
     #expect(pooled[0].pairs == 6)
+    #expect(pooled[0].mae == 80.0 / 6)
   }
 
   @Test func saysWhereItLoses() {
@@ -40,14 +41,16 @@ import Testing
       row("A", "naive", error: 0, absolute: 31, actual: 100),
       row("A", "seasonal_naive", error: 0, absolute: 30, actual: 100),
     ]
-    let text = AccuracyReport(lines: PooledAccuracy.pool(domain: "sales", levels: ["country"], rows)).text
+    let text = AccuracyReport(
+      lines: PooledAccuracy.pool(domain: "sales", asOf: Month(year: 2013, month: 11), levels: ["country"], rows)
+    ).text
     #expect(
       text == """
-        sales, country, backfilled
-           h  method           pairs      WAPE   MASE (pairs)      bias
-           1  final               2    30.0 %            n/a   -10.0 %
-           1  seasonal_naive      2    30.0 %            n/a     0.0 %
-           1  naive               2    31.0 %            n/a     0.0 %
+        sales, country, backfilled, as of 2013-11, all months
+           h  method           pairs      WAPE   MASE (pairs)      bias           MAE          RMSE
+           1  final               2    30.0 %            n/a   -10.0 %            15           n/a
+           1  seasonal_naive      2    30.0 %            n/a     0.0 %            15           n/a
+           1  naive               2    31.0 %            n/a     0.0 %            16           n/a
         no better than seasonal_naive at h = 1
         """)
   }

@@ -22,7 +22,7 @@ import Testing
     #expect(profit.hitTolerance == .amount(50_000))
     #expect(profit.domain.levels.first == Domain.Level(name: "total", keys: []))
     #expect(configuration.domains[2].domain.preference == .neutral)
-    #expect(configuration.gates["gap"] == .warning)
+    #expect(configuration.gates["gap"]?.severity == .warning)
     #expect(configuration.factsFolder.path.hasSuffix("examples/adventureworks"))
   }
 
@@ -31,6 +31,7 @@ import Testing
     ("horizons: 12", "horizons: 13", "horizons: is 13; expected 1 to 12"),
     ("horizons: 12", "horizon: 12", "lacks the key 'horizons'"),
     ("reader_role: forecast_reader", "reader_role: [x]", "reader_role: is a list; expected text"),
+    ("model: linear_regression", "model: crystal_ball", "is 'crystal_ball'; expected one of default, "),
     ("kind: stock", "kind: stok", "domains.inventory.kind: is 'stok'; expected one of flow, stock"),
     ("hit_tolerance: 50000", "hit_tolerance: some", "expected a percentage such as 10%, or an amount"),
     ("  inventory:", "  inventory_3m:", "is no domain name"),

@@ -25,12 +25,12 @@ struct AccuracyBuilder {
         let found = row(rows, horizon, method.name, origin)
         lines.append(line(horizon, method, found, isFirst: position == 0, against: naive))
       }
-      if let own = row(rows, horizon, definition.methods[0].name, origin)?.wape, let other = naive?.wape,
-        own > other
-      {
+      guard let own = row(rows, horizon, definition.methods[0].name, origin)?.wape else { continue }
+      for method in definition.methods.dropFirst() {
+        guard let other = row(rows, horizon, method.name, origin)?.wape, own > other else { continue }
         losses.append(
-          "\(months(horizon)) the forecast loses to seasonal naive: WAPE \(context.numbers.share(own)) "
-            + "against \(context.numbers.share(other)).")
+          "\(months(horizon)) the forecast loses to \(method.label.lowercased()): WAPE "
+            + "\(context.numbers.share(own)) against \(context.numbers.share(other)).")
       }
     }
     let first = definition.horizons.first ?? 1
@@ -113,7 +113,7 @@ struct AccuracyBuilder {
         "target months of the last \(window) up to \(context.language.name(context.asOf))"),
       columns: columns, rows: lines,
       note: "Error = AC − FC: a positive bias is an under-forecast. Gain: seasonal naive's WAPE minus the "
-        + "forecast's. Each month is judged by the vintage that was current when it closed.")
+        + "forecast's. Each forecast is that of the current run of its vintage.")
   }
 
   /// The sentence for a reader who has one minute.

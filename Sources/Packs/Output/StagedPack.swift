@@ -21,6 +21,7 @@ public struct StagedPack: Sendable {
     let folder = "\(parentPath)/.\(name).\(ProcessInfo.processInfo.processIdentifier).new"
     do {
       try FileManager.default.createDirectory(atPath: parentPath, withIntermediateDirectories: true)
+      Self.removeOrphans(in: parentPath, name: name)
       try? FileManager.default.removeItem(atPath: folder)
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     } catch {
@@ -35,6 +36,17 @@ public struct StagedPack: Sendable {
     }
     self.destination = destination
     self.folder = folder
+  }
+
+  /// Removes what processes that are no more left unfinished.
+  private static func removeOrphans(in parent: String, name: String) {
+    for file in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    where file.hasPrefix(".\(name).") && file.hasSuffix(".new") {
+      guard let process = pid_t(file.dropFirst(name.count + 2).dropLast(4)), kill(process, 0) == -1,
+        errno == ESRCH
+      else { continue }
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(file)")
+    }
   }
 
   /// Puts the pack in place of what is there; the old one goes in the same step and is then removed.

@@ -8,6 +8,8 @@ public struct QualityGates {
   private let gates: [Gate]
   private let schema: String
   private let policy: GatePolicy
+  /// What stands for a relation by its placeholder, instead of the relation itself.
+  private let relations: [String: String]
 
   /// The gate that decides whether the others can be asked at all.
   private static let structure = "structure"
@@ -28,6 +30,39 @@ public struct QualityGates {
     self.gates = gates.sorted { $0.code < $1.code }
     self.schema = schema
     self.policy = policy
+    relations = [:]
+  }
+
+  /// The codes that gates have, sorted; notes of the datasets have codes of their own.
+  public var codes: [String] { gates.map(\.code) }
+
+  /// Asks every gate about a domain as of a month: rows after it do not exist for them. Notes that are about no
+  /// month are about all facts, and say so.
+  ///
+  /// - Returns, throws: as `findings(on:domains:)`.
+  public func findings(on connection: Connection, domain: Domain, asOf: Month) throws -> [Finding] {
+    let relations = [
+      "dataset": domain.dataset, "period": "ml_train_period", "control_total": "ml_train_control_total",
+    ]
+    var views: [String: String] = [:]
+    for (name, relation) in relations.sorted(by: { $0.key < $1.key })
+    where try connection.query("select to_regclass($1) is not null", [qualified(relation)])[0][0] == "t" {
+      let view = "gate_\(name)"
+      try connection.execute(
+        "create or replace temporary view \(view) as select * from \(qualified(relation)) "
+          + "where month < \(Connection.quoteLiteral((asOf + 1).firstDay))")
+      views[name] = "pg_temp.\(view)"
+    }
+    defer { for view in views.values.sorted() { try? connection.execute("drop view \(view)") } }
+    let known = QualityGates(gates: gates, schema: schema, policy: policy, relations: views)
+    return try known.findings(on: connection, domains: [domain]).filter { ($0.month ?? asOf) <= asOf }
+  }
+
+  private init(gates: [Gate], schema: String, policy: GatePolicy, relations: [String: String]) {
+    self.gates = gates
+    self.schema = schema
+    self.policy = policy
+    self.relations = relations
   }
 
   /// Asks every gate about every domain; the whole dataset is looked at, months that are not complete included.
@@ -91,7 +126,7 @@ public struct QualityGates {
 
   private func placeholders(for domain: Domain) -> [String: String] {
     let keys = domain.keys.map(Connection.quoteIdentifier)
-    return [
+    let own = [
       "schema_name": Connection.quoteLiteral(schema),
       "dataset": qualified(domain.dataset),
       "dataset_name": Connection.quoteLiteral(domain.dataset),
@@ -106,6 +141,7 @@ public struct QualityGates {
       "value_name": Connection.quoteLiteral(domain.name),
       "decimals": String(domain.decimals),
     ]
+    return own.merging(relations) { $1 }
   }
 
   private static func precedes(_ left: Finding, _ right: Finding) -> Bool {

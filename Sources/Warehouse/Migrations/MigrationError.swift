@@ -21,8 +21,13 @@ public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The database holds the domain as the other kind: exit 78 until it is migrated.
   case kindChanged(domain: String, stored: Domain.Kind, configured: Domain.Kind)
 
+  /// The reader's role is a superuser, the role that works here, or one that it works through.
+  case readerIsOwner(role: String)
+
   public var description: String {
     switch self {
+    case .readerIsOwner(let role):
+      "reader role '\(role)' is a superuser or owns the tables through the current user: name a role for readers only"
     case .unreadable(let folder, let reason): "cannot read the SQL in \(folder): \(reason)"
     case .missing(let name, let domain):
       "migration \(name)\(Self.of(domain)) was applied to this database, but its file is gone: bring it back"

@@ -19,6 +19,7 @@ public struct RoleInstaller {
   public func install(_ role: String, domains: [Domain]) throws {
     let name = Connection.quoteIdentifier(role)
     let quoted = Connection.quoteIdentifier(schema)
+    try refuseOwner(role)
     try connection.transaction {
       // Roles belong to the cluster: two databases may be set up at once.
       try connection.query("select pg_advisory_xact_lock(hashtextextended('forecastpack roles', 0))")
@@ -34,6 +35,18 @@ public struct RoleInstaller {
       }
       try connection.execute("grant select on \(quoted).forecast_run, \(quoted).data_quality to \(name)")
     }
+  }
+
+  /// Taking rights from the role that works here, or from one that it works through, would take our own.
+  private func refuseOwner(_ role: String) throws {
+    let own = try connection.query(
+      """
+      select from pg_roles role
+      join pg_roles worker on worker.rolname = current_user
+      where role.rolname = $1
+        and (role.rolsuper or role.oid = worker.oid or not worker.rolsuper and pg_has_role(worker.oid, role.oid, 'usage'))
+      """, [role])
+    guard own.isEmpty else { throw MigrationError.readerIsOwner(role: role) }
   }
 
   /// What readers may see of a domain, partitions included.

@@ -8,6 +8,8 @@ struct BuildCommand: ParsableCommand {
 
   func run() throws {
     let session = try Session(options: options, application: "forecastpack build")
+    let lock = try session.lock()
+    defer { withExtendedLifetime(lock) {} }
     let report = FindingsReport(try session.build().findings)
     switch options.format {
     case .text: if !report.findings.isEmpty { options.console.result(report.text) }

@@ -52,7 +52,7 @@ struct DatabaseCommand: ParsableCommand {
     /// Becomes psql, so that its terminal, signals and exit code are psql's own.
     func run() throws {
       let database = try options.database()
-      for (name, value) in try ConnectionEnvironment.variables(dsn: try database.connectionString()) {
+      for (name, value) in try database.variables() {
         setenv(name, value, 1)
       }
       let words = ["psql", "--no-psqlrc"] + arguments
@@ -68,7 +68,9 @@ struct DatabaseCommand: ParsableCommand {
 
     func run() throws {
       let session = try Session(options: options, application: "forecastpack db migrate")
+      let lock = try session.lock()
       try session.migrate()
+      try lock.release()
     }
   }
 

@@ -9,6 +9,8 @@ struct LoadCommand: ParsableCommand {
 
   func run() throws {
     let session = try Session(options: options, application: "forecastpack load")
+    let lock = try session.lock()
+    defer { withExtendedLifetime(lock) {} }
     let report = try session.load()
     switch options.format {
     case .text:

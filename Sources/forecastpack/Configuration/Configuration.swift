@@ -19,10 +19,16 @@ struct Configuration {
   let accuracyWindows: [Int]
   let domains: [ConfiguredDomain]
   /// What each finding of the gates does, where it is not the default.
-  let gates: [String: Finding.Severity]
+  let gates: [String: Gate]
   let pack: PackPaths
   /// Nil where no published Power BI model is named.
   let powerBIModel: PowerBIConfiguration?
+
+  struct Gate {
+    let severity: Finding.Severity
+    /// Where it stands, for an error about a code that nothing has.
+    let value: YAMLValue
+  }
 
   struct PackPaths {
     let definition: URL
@@ -86,10 +92,12 @@ struct Configuration {
     return domains
   }
 
-  private static func gates(_ value: YAMLValue?) throws(YAMLError) -> [String: Finding.Severity] {
+  private static func gates(_ value: YAMLValue?) throws(YAMLError) -> [String: Gate] {
     guard let value else { return [:] }
-    var gates: [String: Finding.Severity] = [:]
-    for (code, severity) in try value.mapping().entries { gates[code] = try severity.choice() }
+    var gates: [String: Gate] = [:]
+    for (code, severity) in try value.mapping().entries {
+      gates[code] = Gate(severity: try severity.choice(), value: severity)
+    }
     return gates
   }
 

@@ -1,4 +1,5 @@
 import Domains
+import Forecasting
 import StrictYAML
 import Warehouse
 
@@ -24,9 +25,18 @@ struct ConfiguredDomain {
       decimals: try block.required("decimals").integer(in: 0...9), kind: try block.required("kind").choice(),
       preference: try block.required("higher_is_better").choice(),
       levels: try Self.levels(block.required("levels"), keys: keys))
-    self.model = try model.string()
+    self.model = try Self.modelName(model)
     hitTolerance = try Self.tolerance(block.required("hit_tolerance"))
     try block.finish()
+  }
+
+  private static func modelName(_ value: YAMLValue) throws(YAMLError) -> String {
+    let name = try value.string()
+    let known = ["default"] + ModelRegistry.models.map(\.name)
+    guard known.contains(name) else {
+      throw value.error("is '\(name)'; expected one of \(known.joined(separator: ", "))")
+    }
+    return name
   }
 
   private static func isName(_ name: String) -> Bool {

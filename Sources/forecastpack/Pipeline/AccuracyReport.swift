@@ -10,12 +10,18 @@ struct AccuracyReport {
     var heading = ""
     var section: [PooledAccuracy] = []
     for line in lines {
-      let next = "\(line.domain), \(line.level), \(line.origin)"
+      let window =
+        line.origin == "backtest"
+        ? "rolling origins" : line.window == 0 ? "all months" : "\(line.window) months"
+      let next = "\(line.domain), \(line.level), \(line.origin), as of \(line.asOf), \(window)"
       if next != heading {
         text += verdict(section)
         section = []
         heading = next
-        text += ["", next, "   h  method           pairs      WAPE   MASE (pairs)      bias"]
+        text += [
+          "", next,
+          "   h  method           pairs      WAPE   MASE (pairs)      bias           MAE          RMSE",
+        ]
       }
       section.append(line)
       text.append(row(line))
@@ -28,7 +34,8 @@ struct AccuracyReport {
     let cells = [
       Self.right("\(line.horizon)", 4), "  " + Self.left(line.method, 14), Self.right("\(line.pairs)", 7),
       Self.right(Self.percent(line.wape), 10), Self.right(mase, 15),
-      Self.right(Self.percent(line.bias, signed: true), 10),
+      Self.right(Self.percent(line.bias, signed: true), 10), Self.right(Self.fixed(line.mae, 0), 14),
+      Self.right(line.rmse.map { Self.fixed($0, 0) } ?? "n/a", 14),
     ]
     return cells.joined()
   }
@@ -36,15 +43,16 @@ struct AccuracyReport {
   /// Where the forecast is no better than a naive method, said plainly.
   private func verdict(_ section: [PooledAccuracy]) -> [String] {
     ["seasonal_naive", "naive"].compactMap { method in
-      let lost = section.filter { line in
+      let lost = section.compactMap { line -> String? in
         guard line.method == "final", let wape = line.wape,
           let other = section.first(where: { $0.horizon == line.horizon && $0.method == method }),
-          other.pairs == line.pairs, let reference = other.wape
-        else { return false }
-        return wape >= reference
+          let reference = other.wape, wape >= reference
+        else { return nil }
+        // Not of the same months: the reader must know.
+        return other.pairs == line.pairs
+          ? "\(line.horizon)" : "\(line.horizon) (\(line.pairs) and \(other.pairs) pairs)"
       }
-      guard !lost.isEmpty else { return nil }
-      return "no better than \(method) at h = \(lost.map { "\($0.horizon)" }.joined(separator: ", "))"
+      return lost.isEmpty ? nil : "no better than \(method) at h = \(lost.joined(separator: ", "))"
     }
   }
 

@@ -23,9 +23,27 @@ enum Database {
   /// Connects; starts the private server first where that is meant.
   /// Throws `PostgresError` or `LocalServerError`.
   func connect(application: String, logger: Logger) throws -> Connection {
-    try Connection(
-      try connectionString(), defaults: ["fallback_application_name": application, "connect_timeout": "10"],
-      logger: logger)
+    do {
+      return try Connection(
+        try connectionString(), defaults: ["fallback_application_name": application, "connect_timeout": "10"],
+        logger: logger)
+    } catch var error as PostgresError {
+      // libpq repeats a DSN that it cannot read, password and all.
+      if case .named(let dsn) = self, !dsn.isEmpty {
+        error.message = error.message.replacingOccurrences(of: dsn, with: "(the DSN)")
+      }
+      throw error
+    }
+  }
+
+  /// The PG* variables that lead a child process to the same database.
+  func variables() throws -> [String: String] {
+    let dsn = try connectionString()
+    do {
+      return try ConnectionEnvironment.variables(dsn: dsn)
+    } catch {
+      throw Failure.usage(error.message.replacingOccurrences(of: dsn, with: "(the DSN)"))
+    }
   }
 
   /// What libpq takes; starts the private server where that is meant.

@@ -60,7 +60,7 @@ struct DomainVintage {
         try archive()
         return try writer.write(
           run, series: series, training: training, predictions: predictions,
-          findings: datasets.findings(of: dataset))
+          findings: findings(datasets))
       }
     }
   }
@@ -75,7 +75,7 @@ struct DomainVintage {
       return try timings.measure("store") {
         try archive()
         return try writer.write(
-          run, series: series, training: training, findings: datasets.findings(of: dataset))
+          run, series: series, training: training, findings: findings(datasets))
       }
     }
   }
@@ -99,6 +99,11 @@ struct DomainVintage {
     }
   }
 
+  /// What the gates say of the domain as it was known then.
+  private func findings(_ datasets: Session.Datasets) throws -> [Finding] {
+    try datasets.gates.findings(on: session.connection, domain: series.domain, asOf: run.asOf)
+  }
+
   /// Keeps the dataset, so that the run can be made again after the facts were restated.
   private func archive() throws {
     try DatasetArchive(connection: session.connection, schema: session.configuration.schema)
@@ -109,21 +114,24 @@ struct DomainVintage {
     RunWriter(connection: session.connection, schema: session.configuration.schema)
   }
 
+  /// Attempts are of the day, whatever SOURCE_DATE_EPOCH says of the numbers.
+  private static var wallClock: Int64 { Int64(Date().timeIntervalSince1970) }
+
   /// Notes in the ledger that and how it was tried; what differs from try to try is kept there and nowhere else.
   private func attempt(_ datasets: Session.Datasets?, _ body: (inout Timings) throws -> Bool) throws -> Bool {
     let ledger = RunLedger(connection: session.connection, schema: session.configuration.schema)
     let attempt = try ledger.startAttempt(
       run.runID, host: ProcessInfo.processInfo.hostName, dbtInvocation: datasets?.lineage?.invocation,
-      now: session.clock.epoch)
+      now: Self.wallClock)
     var timings = Timings()
     do {
       let written = try body(&timings)
       try ledger.endAttempt(
-        attempt, outcome: written ? .computed : .unchanged, timings: timings.seconds, now: session.clock.epoch)
+        attempt, outcome: written ? .computed : .unchanged, timings: timings.seconds, now: Self.wallClock)
       return written
     } catch {
       // The error that is being reported is the one to tell; a lost session cannot note anything.
-      try? ledger.endAttempt(attempt, outcome: .failed, error: "\(error)", now: session.clock.epoch)
+      try? ledger.endAttempt(attempt, outcome: .failed, error: "\(error)", now: Self.wallClock)
       try? ledger.fail(run.runID)
       throw error
     }

@@ -29,27 +29,34 @@ extension Session {
       let runner = DbtRunner(
         executable: try DbtRunner.locate(under: configuration.root), project: configuration.dbtProject,
         target: configuration.root.appendingPathComponent(".forecastpack/dbt-target"),
-        environment: DbtRunner.environment(
-          for: connection, schema: configuration.schema, facts: configuration.factsSchema))
+        environment: try database.variables().merging(
+          DbtRunner.environment(
+            for: connection, schema: configuration.schema, facts: configuration.factsSchema)
+        ) { $1 })
       let lineage = try runner.build()
       return (lineage, "\(lineage.models.count) models, \(lineage.passedTests) tests passed")
     }
   }
 
   private func check(lineage: Lineage?) throws -> Datasets {
+    let gates = try QualityGates(
+      folder: configuration.dbtProject.appendingPathComponent("gates"), schema: configuration.schema,
+      policy: GatePolicy(configuration.gates.mapValues(\.severity)))
     let findings = try console.stage("gates") {
-      let gates = try QualityGates(
-        folder: configuration.dbtProject.appendingPathComponent("gates"), schema: configuration.schema,
-        policy: GatePolicy(configuration.gates))
       let findings = try gates.findings(on: connection, domains: configuration.domains.map(\.domain))
       return (findings, FindingsReport(findings).summary)
+    }
+    for (code, gate) in configuration.gates.sorted(by: { $0.key < $1.key })
+    where !gates.codes.contains(code) && !findings.contains(where: { $0.code == code }) {
+      throw gate.value.error(
+        "is no gate, and no dataset notes it; expected one of \(gates.codes.joined(separator: ", "))")
     }
     guard !findings.contains(where: { $0.severity == .stop }) else {
       throw Failure.data(
         "the datasets are refused:\n" + FindingsReport(findings.filter { $0.severity == .stop }).text)
     }
     let digest = try lineage.map { _ in try DbtProjectDigest.compute(configuration.dbtProject) }
-    return Datasets(lineage: lineage, dbtDigest: digest, findings: findings)
+    return Datasets(lineage: lineage, dbtDigest: digest, gates: gates, findings: findings)
   }
 
   /// What a build made, or what it would have said of the datasets as they stand.
@@ -58,13 +65,8 @@ extension Session {
     let lineage: Lineage?
     /// Of the dbt project that built them; nil when dbt was not run.
     let dbtDigest: String?
+    let gates: QualityGates
+    /// Of the whole datasets.
     let findings: [Finding]
-
-    /// What concerns a dataset: its domain's findings about months that it has, or about none.
-    func findings(of dataset: Dataset) -> [Finding] {
-      findings.filter {
-        $0.domain == dataset.domain.name && ($0.month ?? dataset.panel.asOf) <= dataset.panel.asOf
-      }
-    }
   }
 }

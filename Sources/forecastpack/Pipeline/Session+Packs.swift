@@ -13,8 +13,20 @@ extension Session {
     ["index.html", Pack.workbookName(month)].map(packFolder(month).appendingPathComponent)
   }
 
-  func hasPack(_ month: Month) -> Bool {
-    packFiles(month).allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
+  /// Whether the pack of a month is there and shows these runs.
+  func hasPack(_ month: Month, of runs: [String]) -> Bool {
+    guard packFiles(month).allSatisfy({ FileManager.default.fileExists(atPath: $0.path) }),
+      let page = try? String(
+        contentsOf: packFolder(month).appendingPathComponent("index.html"), encoding: .utf8)
+    else { return false }
+    return runs.allSatisfy(page.contains)
+  }
+
+  /// Months after `first` that have a pack on disk: what they say of accuracy or of their runs may be older than the
+  /// views.
+  func packsAfter(_ first: Month) -> [Month] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: configuration.pack.folder.path)) ?? []
+    return names.compactMap { Month($0) }.filter { $0 > first }.sorted()
   }
 
   /// Renders a pack beside its place; `publish` on the result puts it there.

@@ -29,14 +29,23 @@ extension Session {
 
   /// Computes and publishes each month; the pack of the last one is rendered. Returns the pack's files.
   func vintages(_ months: [Month], datasets: Datasets, supersede: String?) throws -> [URL] {
-    var unchanged = 0
-    for month in months {
-      let changed = try vintage(month, datasets, supersede: supersede, rendersPack: month == months.last)
-      if !changed { unchanged += 1 }
+    var changed: [Month] = []
+    for month in months
+    where try vintage(month, datasets, supersede: supersede, rendersPack: month == months.last) {
+      changed.append(month)
     }
-    if unchanged > 0 { console.note("\(unchanged) vintages unchanged") }
+    if changed.count < months.count { console.note("\(months.count - changed.count) vintages unchanged") }
+    notePacks(after: changed, rendered: months.last)
     deliverTracking()
     return months.last.map(packFiles) ?? []
+  }
+
+  /// A vintage that is new changes what later ones say of accuracy and of the forecast before them.
+  private func notePacks(after changed: [Month], rendered: Month?) {
+    guard let first = changed.min() else { return }
+    for month in packsAfter(first - 1) where month != rendered {
+      console.note("the pack of \(month) is older than the views now: forecastpack render --as-of \(month)")
+    }
   }
 
   private func vintage(_ month: Month, _ datasets: Datasets, supersede: String?, rendersPack: Bool) throws
@@ -61,13 +70,21 @@ extension Session {
     -> Publisher.Outcome
   {
     var staged: StagedPack?
-    let outcome = try Publisher(connection: connection, schema: configuration.schema).publish(
-      asOf: month, domains.map(\.vintageRun), supersede: supersede, now: clock.epoch
-    ) {
-      if rendersPack { staged = try stagePack(month) }
+    let outcome: Publisher.Outcome
+    do {
+      outcome = try Publisher(connection: connection, schema: configuration.schema).publish(
+        asOf: month, domains.map(\.vintageRun), supersede: supersede, now: clock.epoch
+      ) {
+        if rendersPack { staged = try stagePack(month) }
+      }
+    } catch {
+      staged?.discard()
+      throw error
     }
     // A run that was killed between its commit and this rename left no pack: the next one makes it.
-    if staged == nil, rendersPack, !hasPack(month) { staged = try stagePack(month) }
+    if staged == nil, rendersPack, !hasPack(month, of: domains.map(\.run.runID)) {
+      staged = try stagePack(month)
+    }
     try staged?.publish()
     return outcome
   }

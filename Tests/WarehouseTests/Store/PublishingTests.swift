@@ -188,6 +188,8 @@ import Testing
     let asOf = Month(year: 2013, month: 12)
     // 2014-02-01 00:00 UTC is 1391212800.
     #expect(RunOrigin(asOf: asOf, predictionTime: 1_391_212_799) == .live)
+    // A clock that stands before the month had ended proves nothing.
+    #expect(RunOrigin(asOf: asOf, predictionTime: 0) == .backfilled)
     #expect(RunOrigin(asOf: asOf, predictionTime: 1_391_212_800) == .backfilled)
   }
 }

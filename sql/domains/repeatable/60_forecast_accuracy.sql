@@ -20,7 +20,11 @@ select
   sqrt(accuracy.sum_squared_error / accuracy.pairs)::double precision as rmse,
   (accuracy.sum_abs_error / nullif(accuracy.sum_abs_actual, 0))::double precision as wape,
   (accuracy.sum_error / nullif(accuracy.sum_abs_actual, 0))::double precision as bias_pct,
-  case when accuracy.scaled_pairs = accuracy.pairs then (accuracy.sum_scaled_error / accuracy.pairs)::double precision end as mase,
+  case
+    -- Early origins of a backtest have no scale yet; its mean is over those that have.
+    when accuracy.scaled_pairs = accuracy.pairs or accuracy.origin = 'backtest'
+      then (accuracy.sum_scaled_error / nullif(accuracy.scaled_pairs, 0))::double precision
+  end as mase,
   coalesce(
     domains.hit_tolerance_amount || ' ' || domains.unit, domains.hit_tolerance_percent || ' %') as hit_tolerance,
   accuracy.hits,
