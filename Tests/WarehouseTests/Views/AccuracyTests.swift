@@ -27,6 +27,11 @@ import Testing
     Double(((asOf - first) * 131 + horizon * 37 + keys[1].utf8.reduce(0) { $0 + Int($1) }) % 900) + 0.5
   }
 
+  /// The first second after a month, UTC: a forecast made then is live.
+  private static func justAfter(_ month: Month) throws -> Int64 {
+    Int64(try Date("\((month + 1).firstDay)T00:00:00Z", strategy: .iso8601).timeIntervalSince1970)
+  }
+
   private static func isLive(_ asOf: Month) -> Bool { asOf >= last - 2 }
 
   private let store: StoreFixture
@@ -45,7 +50,7 @@ import Testing
       let run = try store.compute(
         Self.domain, asOf: asOf.description,
         actuals: StoreFixture.actuals(Self.domain, from: Self.first.description, values), forecasts: forecasts,
-        now: Self.isLive(asOf) ? 0 : 1_400_000_000)
+        now: Self.isLive(asOf) ? try Self.justAfter(asOf) : 1_400_000_000)
       try store.publish(asOf.description, [run])
     }
   }
