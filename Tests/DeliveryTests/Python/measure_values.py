@@ -1,101 +1,31 @@
-"""Evaluates the model's measures with a DAX engine that is not ours and compares them with the views.
+"""Evaluates every measure of the model with a DAX engine that is not ours and compares it with SQL over the views, and
+with cases worked by hand.
 
-usage: measure_values.py MODEL.json CSV_FOLDER     exit 1 for any difference, or where next to nothing was compared
+usage: measure_values.py MODEL.json CSV_FOLDER     exit 1 for any difference, or a measure never compared
 """
 import collections
-import csv
-import datetime
 import json
 import math
-import os
-import re
 import sys
 
-from pbix_mcp.dax import engine
+from dax_model import Model, date, number, rows
+from expected_values import BAD, GOOD, NEUTRAL, Views, margin
+from worked_cases import worked_cases, worked_rows
 
-# The engine does not see a function whose name and bracket are apart.
-CALL = re.compile(r"\b(?!IN\b|AND\b|OR\b|NOT\b|RETURN\b)([A-Z][A-Z0-9.]+)\s+\(")
 DIMENSION = {"region": "Geography.Region", "country": "Geography.Country"}
-
-
-def lines(value):
-    return "\n".join(value) if isinstance(value, list) else value or ""
-
-
-def rows(folder, name):
-    with open(os.path.join(folder, f"{name}.csv"), encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def date(text):
-    return datetime.datetime.strptime(text[:10], "%Y-%m-%d")
-
-
-def number(text):
-    return float(text) if text else None
-
-
-def geography(row):
-    return f"{len(row['region'])}:{row['region']}{row['country']}"
-
-
-class Model:
-    """The model's tables, filled from the database, and its measures."""
-
-    def __init__(self, model, folder):
-        self.tables = {}
-        self.relationships = [
-            {"FromTable": r["fromTable"], "FromColumn": r["fromColumn"], "ToTable": r["toTable"],
-             "ToColumn": r["toColumn"], "IsActive": True} for r in model["relationships"]]
-        self.measures = {}
-        members = collections.defaultdict(set)
-        for table in model["tables"]:
-            for measure in table.get("measures", []):
-                self.measures[measure["name"]] = CALL.sub(r"\1(", lines(measure["expression"]))
-            columns = {c["name"]: c["dataType"] for c in table["columns"] if c.get("type") != "rowNumber"}
-            query = lines(table["partitions"][0]["source"]["expression"])
-            source = re.match(r'let\s+Data = SourceTable\("([^"]+)"', query)
-            stored = rows(folder, source[1]) if source else []
-            self.tables[table["name"]] = {
-                "columns": list(columns),
-                "rows": [[geography(row) if name == "Geography Key" else self.value(kind, row[name])
-                          for name, kind in columns.items()] for row in stored]}
-            for row in stored:
-                if "category" in row:
-                    members["Geography"].add((geography(row), row["region"], row["country"]))
-                    members["Category"].add((row["category"],))
-                if "channel" in row:
-                    members["Channel"].add((row["channel"],))
-        for name, found in members.items():
-            self.tables[name]["rows"] = [list(member) for member in sorted(found)]
-        self.tables["Horizon"]["rows"] = [[horizon] for horizon in range(1, 13)]
-        self.tables["Date"]["rows"] = [self.day(datetime.datetime(2010, 1, 1) + datetime.timedelta(n))
-                                       for n in range(6 * 365 + 1)]
-
-    @staticmethod
-    def value(kind, text):
-        if text == "":
-            return None
-        if kind == "dateTime":
-            return datetime.datetime.strptime(text[:19], "%Y-%m-%d %H:%M:%S") if len(text) > 10 else date(text)
-        return {"decimal": float, "double": float, "int64": int, "boolean": lambda t: t == "t"}.get(kind, str)(text)
-
-    @staticmethod
-    def day(day):
-        """A row of Date; the demo's fiscal year is the calendar's."""
-        return [day, day.year, f"Q{(day.month + 2) // 3}", day.month, day.strftime("%b"), day.replace(day=1),
-                day.strftime("%Y-%m"), day.year, day.month]
-
-    def evaluate(self, names, filters):
-        return engine.evaluate_measures_batch(
-            names, self.tables, dict(self.measures), filters, "Date", "Date", self.relationships,
-            measure_tables={name: "Metrics" for name in self.measures},
-            model_columns={name: set(table["columns"]) for name, table in self.tables.items()},
-            date_tables={"Date": "Date"})
+LATEST = "2013-11"
+RATIOS = {"Margin %": ("profit", "sales")}
+# Of each domain: a node of its keys, the months in the filter, the vintage.
+SELECTIONS = [
+    ({}, "", LATEST), ({}, "2013", LATEST), ({}, "2011", LATEST), ({}, "2013-11", LATEST),
+    ({"country": "France"}, "2013", LATEST), ({"country": "France"}, "2013-03", "2012-12"),
+    ({"channel": "Internet"}, "", LATEST), ({"channel": "Internet"}, "2013-01", "2012-12"),
+    ({"category": "Bikes"}, "2013-12", LATEST),
+    ({"country": "France", "channel": "Internet", "category": "Bikes"}, "2013-12", LATEST)]
 
 
 class Comparison:
-    """Counts what agrees and says what does not."""
+    """Counts what agrees and says what does not; a measure is compared where it has a value."""
 
     def __init__(self, model, folder):
         self.model, self.folder = model, folder
@@ -104,19 +34,28 @@ class Comparison:
     def compare(self, label, filters, expected):
         found = self.model.evaluate([f"{label}{name}" for name in expected], filters)
         for name, value in expected.items():
-            name, got = f"{label}{name}", found[f"{label}{name}"]
-            self.names.add(name)
-            same = got == value or (
-                isinstance(got, (int, float)) and isinstance(value, (int, float))
-                and math.isclose(got, value, rel_tol=1e-9, abs_tol=1e-6))
-            self.passed, self.failed = self.passed + same, self.failed + (not same)
-            if not same:
-                print(f"{name} of {filters}: DAX {got}, views {value}")
+            name = f"{label}{name}"
+            if value is not None:
+                self.names.add(name)
+            self.check(f"{name} of {filters}", value, found[name])
+
+    def check(self, what, value, got):
+        same = got == value or (
+            isinstance(got, (int, float)) and isinstance(value, (int, float))
+            and math.isclose(got, value, rel_tol=1e-9, abs_tol=1e-6))
+        self.passed, self.failed = self.passed + same, self.failed + (not same)
+        if not same:
+            print(f"{what}: {got}, expected {value}")
 
     @staticmethod
-    def filters(keys):
-        return {DIMENSION.get(key, f"{key.title()}.{key.title()}"): [value]
-                for key, value in keys.items() if value != "(all)"}
+    def filters(keys, chosen="", vintage=LATEST):
+        """What a user chooses; nobody chooses the latest vintage."""
+        found = {DIMENSION.get(key, f"{key.title()}.{key.title()}"): [value]
+                 for key, value in keys.items() if value != "(all)"}
+        if chosen:
+            is_year = len(chosen) == 4
+            found |= {"Date.Year": [int(chosen)]} if is_year else {"Date.Month Start": [date(f"{chosen}-01")]}
+        return found if vintage == LATEST else found | {"Runs.as_of_month": [date(f"{vintage}-01")]}
 
     def nodes(self, stored, keys):
         """The first and the last node of each level that has rows."""
@@ -128,7 +67,7 @@ class Comparison:
                 yield level, dict(zip(keys, values))
 
     def comparisons(self, domain, label, keys, is_flow):
-        """Figures of an as-of month against kpi_monthly."""
+        """Figures of an as-of month against kpi_monthly, whatever months are in the filter."""
         stored = rows(self.folder, f"kpi_monthly_{domain}")
         for level, node in self.nodes(stored, keys):
             for month in ("2012-12-01", "2013-06-01", "2013-11-01"):
@@ -136,6 +75,8 @@ class Comparison:
                            and r["as_of_month"] == month and all(r[key] == node[key] for key in keys)}
                 if not figures:
                     continue
+
+                colours = collections.defaultdict(lambda: NEUTRAL, {"1": GOOD, "-1": BAD})
 
                 def figure(period, comparison, column):
                     return number(figures.get((period, comparison), {}).get(column))
@@ -145,7 +86,9 @@ class Comparison:
                     "Month ΔFC %": figure("month", "ac_fc", "variance_pct"),
                     "Month ΔPY": figure("month", "ac_py", "variance"),
                     "Month ΔPY %": figure("month", "ac_py", "variance_pct"),
-                    "Next Month": figure("next_month", "outlook_py", "value"),
+                    "Month ΔFC Colour": colours[figures.get(("month", "ac_fc"), {}).get("impact")],
+                    "Month ΔPY Colour": colours[figures.get(("month", "ac_py"), {}).get("impact")],
+                    "As Of": date(month), "Next Month": figure("next_month", "outlook_py", "value"),
                     "Year Outlook": figure("fy", "outlook_py", "value")}
                 if is_flow:
                     last_year = figure("r12", "ac_py", "value")
@@ -157,14 +100,15 @@ class Comparison:
                         "Year Outlook ΔPY": figure("fy", "outlook_py", "variance"),
                         "Next 12 Months": figure("next12", "outlook_py", "value"),
                         "Run Rate": None if last_year is None else last_year / 12}
-                # The latest vintage is the one that nobody chose.
-                chosen = {} if month == "2013-11-01" else {"Runs.as_of_month": [date(month)]}
-                self.compare(f"{label} ", self.filters(node) | chosen, expected)
+                chosen = "2013" if month == "2012-12-01" else ""
+                self.compare(f"{label} ", self.filters(node, chosen, month[:7]), expected)
 
     def accuracy(self, domain, label, keys):
         """Accuracy at the latest vintage against forecast_accuracy."""
         stored = [r for r in rows(self.folder, f"forecast_accuracy_{domain}")
-                  if r["as_of_month"] == "2013-11-01" and r["method"] == "final" and r["origin"] == "backfilled"]
+                  if r["as_of_month"] == f"{LATEST}-01" and r["method"] == "final" and r["origin"] == "backfilled"]
+        recent = {(r["level"], *(r[key] for key in keys)): number(r["wape"]) for r in stored
+                  if r["window_months"] == "12" and r["horizon"] == "1"}
         whole = [r for r in stored if r["window_months"] == "0" and r["horizon"] in ("1", "6")]
         for level, node in self.nodes(whole, keys):
             for row in whole:
@@ -177,52 +121,60 @@ class Comparison:
                 self.compare(f"{label} ", self.filters(node) | horizon, {
                     "Pairs": int(row["pairs"]), "WAPE": number(row["wape"]), "Bias": number(row["sum_error"]),
                     "Bias %": number(row["bias_pct"]), "Hits": int(row["hits"]),
+                    "WAPE 12m": recent.get((level, *node.values())),
                     "Coverage 80": sum(int(r["covered_80"]) for r in leaves) / pairs,
                     "Coverage 95": sum(int(r["covered_95"]) for r in leaves) / pairs})
 
-    def periods(self, domain, label, is_flow):
-        """Measures over months against sums of the tables, made here: a stock takes the last month."""
-        actual, ahead = {}, {}
-        for name, values, column in ((f"actual_{domain}", actual, "value"),
-                                     (f"ml_pred_{domain}_1m", ahead, "predicted_value")):
-            for row in rows(self.folder, name):
-                if row.get("is_complete", "t") == "t":
-                    month = date(row["month"])
-                    values[month] = values.get(month, 0) + float(row[column])
+    def selections(self, label, views):
+        """What a selection of months and keys gives against SQL; a stock's year is its last month."""
+        for node, chosen, vintage in SELECTIONS:
+            if node.keys() <= set(views.keys):
+                expected = views.in_months(node, chosen) | views.of_vintage(node, chosen, vintage)
+                expected |= views.counts(vintage) if views.is_flow else {}
+                expected |= views.accuracy(node, chosen) if vintage == LATEST else {}
+                self.compare(f"{label} ", self.filters(node, chosen, vintage), expected)
+        if not views.is_flow:
+            self.compare(f"{label} ", {"Date.Year": [2012]}, views.in_months({}, "2012-12"))
 
-        def total(values, months):
-            if not months:
-                return None
-            return sum(values[month] for month in months) if is_flow else values[max(months)]
-
-        def before(month):
-            return month.replace(year=month.year - 1)
-
-        for year in (2011, 2012, 2013, 2014):
-            months = [month for month in actual if month.year == year]
-            both = [month for month in months if before(month) in actual]
-            forecast = [month for month in months if month in ahead]
-            sides = [(total(actual, both), total(actual, [before(month) for month in both])),
-                     (total(actual, forecast), total(ahead, forecast))]
-            variances = [None if first is None else first - second for first, second in sides]
-            shares = [variance / second if variance is not None and second > 0 and first >= 0 else None
-                      for variance, (first, second) in zip(variances, sides)]
-            self.compare(f"{label} ", {"Date.Year": [year]}, {
-                "Actual": total(actual, months), "Prior Year": sides[0][1], "ΔPY": variances[0], "ΔPY %": shares[0],
-                "ΔFC": variances[1], "ΔFC %": shares[1]})
+    def worked(self, model, domains):
+        """The cases worked by hand: the DAX must give their values, and so must the SQL."""
+        model = Model(model, worked_rows)
+        views = {domain["domain"]: Views(worked_rows, domain) for domain in domains}
+        for domain, node, chosen, expected in worked_cases():
+            label, filters = views[domain].domain["label"], self.filters(node, chosen)
+            found = model.evaluate([f"{label} {name}" for name in expected], filters)
+            sql = views[domain].in_months(node, chosen) | views[domain].of_vintage(node, chosen, LATEST)
+            for name, value in expected.items():
+                self.check(f"{label} {name} of the worked case {filters}", value, found[f"{label} {name}"])
+                self.check(f"{label} {name} of the worked case {filters} in SQL", value, sql[name])
 
 
 def main():
     path, folder = sys.argv[1:]
     with open(path, encoding="utf-8") as file:
-        comparison = Comparison(Model(json.load(file)["model"], folder), folder)
-    for domain in rows(folder, "domains"):
-        name, label, keys = domain["domain"], domain["label"], domain["keys"].strip("{}").split(",")
-        comparison.comparisons(name, label, keys, domain["kind"] == "flow")
-        comparison.accuracy(name, label, keys)
-        comparison.periods(name, label, domain["kind"] == "flow")
-    print(f"{len(comparison.names)} measures, {comparison.passed} figures agree, {comparison.failed} differ")
-    sys.exit(comparison.failed > 0 or comparison.passed < 500)
+        model = json.load(file)["model"]
+
+    def stored(name):
+        return rows(folder, name)
+
+    comparison = Comparison(Model(model, stored), folder)
+    domains = {domain["domain"]: Views(stored, domain) for domain in stored("domains")}
+    for views in domains.values():
+        name, label = views.domain["domain"], views.domain["label"]
+        comparison.comparisons(name, label, views.keys, views.is_flow)
+        comparison.accuracy(name, label, views.keys)
+        comparison.selections(label, views)
+    for label, (numerator, denominator) in RATIOS.items():
+        for node, chosen, vintage in SELECTIONS:
+            comparison.compare(label, comparison.filters(node, chosen, vintage),
+                               margin(domains[numerator], domains[denominator], node, chosen, vintage))
+    comparison.worked(model, stored("domains"))
+    missing = sorted(comparison.model.measures.keys() - comparison.names)
+    for name in missing:
+        print(f"{name}: no value was compared")
+    print(f"{len(comparison.names)} measures of {len(comparison.model.measures)}, {comparison.passed} figures agree, "
+          f"{comparison.failed} differ")
+    sys.exit(comparison.failed > 0 or bool(missing))
 
 
 main()

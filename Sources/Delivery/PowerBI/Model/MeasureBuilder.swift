@@ -51,7 +51,8 @@ struct MeasureBuilder {
       "leaf": leaf.joined(separator: ", "), "preference": String(preference),
       "fiscal_start": String(settings.fiscalYearStart),
       "used_of_both": subject.domain.kind == .flow
-        ? "INTERSECT ( These, Those )" : "TOPN ( 1, INTERSECT ( These, Those ) )",
+        ? "INTERSECT ( These, Those )"
+        : "TOPN ( 1, INTERSECT ( These, Those ), \(Expression.column("month", of: subject.forecast)), DESC )",
     ]
     switch subject.settings.hitTolerance {
     case .fraction(let fraction):
