@@ -21,8 +21,10 @@ let package = Package(
     .systemLibrary(name: "CFiles"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: settings),
+    .target(name: "Pictures", dependencies: ["CRSVG"], swiftSettings: settings),
     .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: settings),
     .target(name: "Forecasting", swiftSettings: settings),
     .target(name: "Domains", dependencies: ["Forecasting"], swiftSettings: settings),
@@ -62,6 +64,7 @@ let package = Package(
       name: "TrackingTests",
       dependencies: ["Tracking", "HTTP", "Forecasting", "Domains", "Postgres", "Warehouse", "TestSupport"],
       exclude: ["Python"], swiftSettings: settings),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DomainsTests", dependencies: ["Domains", "Forecasting"], swiftSettings: settings),
     .testTarget(
