@@ -92,7 +92,14 @@ let package = Package(
     .testTarget(
       name: "forecastpackTests", dependencies: ["Delivery", "forecastpack", "Domains", "StrictYAML"],
       swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", exclude: ["Readers"], swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "TestSupport", "Tracking", "Warehouse",
+        "forecastpack",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Readers"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A run that is killed at any moment is finished by the next one, as if nothing had happened.
@@ -20,7 +21,7 @@ import Testing
     let expected = try finished(sandbox, "undisturbed", kill: nil)
     let duration = (clock.now - start) / .seconds(1)
     // Ten instants, spread over the run, at places that a seed decides.
-    var generator = SplitMix(state: 20_131_130)
+    var generator = SplitMix(seed: 20_131_130)
     for attempt in 0..<10 {
       let instant = duration * (Double(attempt) + generator.fraction()) / 10
       let found = try finished(sandbox, "killed_\(attempt)", kill: instant)
@@ -53,18 +54,5 @@ import Testing
     let fingerprint = try Fingerprint(sandbox, dsn: dsn)
     _ = try sandbox.query("drop database \(name)", dsn: administration)
     return fingerprint
-  }
-}
-
-/// A seeded generator (Steele, Lea and Flood 2014, SplitMix64).
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func fraction() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((mixed ^ (mixed >> 31)) >> 11) / 9_007_199_254_740_992
   }
 }
