@@ -23,7 +23,7 @@ struct FuzzRun {
       samples: try target.samples(), tokens: target.tokens.map { Array($0.utf8) }, seed: UInt64(Self.seed))
     let file = open(trail, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     defer { close(file) }
-    let count = Self.number("FORECASTPACK_FUZZ_INPUTS") ?? 2_000
+    let count = Self.number("FORECASTPACK_FUZZ_INPUTS") ?? 300
     let numbers = Self.number("FORECASTPACK_FUZZ_ONLY").map { $0..<$0 + 1 } ?? 0..<count
     for number in numbers {
       let text = Array(String(number).utf8) + [UInt8](repeating: UInt8(ascii: " "), count: 4)

@@ -4,7 +4,7 @@ import Testing
 /// Mutated input for every parser: it is taken or refused by the parser's own error. A trap, another error, a hang or a
 /// broken property fails, and is named by target, seed and number.
 ///
-/// `FORECASTPACK_FUZZ_INPUTS` (2,000) inputs a target from `FORECASTPACK_FUZZ_SEED` (1) on; `FORECASTPACK_FUZZ_ONLY`
+/// `FORECASTPACK_FUZZ_INPUTS` (300) inputs a target from `FORECASTPACK_FUZZ_SEED` (1) on; `FORECASTPACK_FUZZ_ONLY`
 /// feeds one number alone. `script/faults fuzz` is the long form.
 @Suite(.serialized) struct FuzzTests {
   @Test(arguments: FuzzTarget.all.map(\.name))

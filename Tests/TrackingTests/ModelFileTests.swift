@@ -96,4 +96,12 @@ import Testing
         == "model.json is of format 'forecastpack.models/2'; this version reads forecastpack.models/1")
     #expect(throws: ModelFileError.self) { try ModelFile(json: Data("{}".utf8)) }
   }
+
+  @Test func refusesAChangedNumber() throws {
+    let json = String(decoding: try Samples.modelFile("linear_regression").json(), as: UTF8.self)
+    let changed = json.replacingOccurrences(of: "\"lags\"", with: "\"lugs\"")
+    #expect(changed != json)
+    let error = #expect(throws: ModelFileError.self) { try ModelFile(json: Data(changed.utf8)) }
+    #expect(error?.description.contains("not as it was written") == true)
+  }
 }

@@ -1,3 +1,4 @@
+import Digests
 import Domains
 import Forecasting
 import Foundation
@@ -20,6 +21,8 @@ public struct ModelFile: Hashable, Sendable, Codable {
   public var settings: EngineSettings
   /// Ascending by keys.
   public var series: [Series]
+  /// SHA-256 of the file's bytes with an empty text here; set by `json`, empty else.
+  private var contentDigest = ""
 
   public struct Series: Hashable, Sendable, Codable {
     public var keys: [String]
@@ -39,6 +42,7 @@ public struct ModelFile: Hashable, Sendable, Codable {
     case format, domain, unit, keys, settings, series
     case asOf = "as_of"
     case engineVersion = "engine_version"
+    case contentDigest = "content_sha256"
   }
 
   /// - Parameters:
@@ -77,10 +81,27 @@ public struct ModelFile: Hashable, Sendable, Codable {
     guard format == Self.currentFormat else {
       throw ModelFileError("model.json is of format '\(format)'; this version reads \(Self.currentFormat)")
     }
+    // Models take the parameters that they wrote themselves: whatever else stands there must not reach them.
+    guard (try? contentHash()) == contentDigest else {
+      throw ModelFileError("model.json is not as it was written: its content does not match content_sha256")
+    }
+    contentDigest = ""
+  }
+
+  private func contentHash() throws -> String {
+    var file = self
+    file.contentDigest = ""
+    return SHA256.hex(Array(try file.encoded()))
   }
 
   /// The same bytes for the same models.
   public func json() throws -> Data {
+    var file = self
+    file.contentDigest = try contentHash()
+    return try file.encoded()
+  }
+
+  private func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(self)
