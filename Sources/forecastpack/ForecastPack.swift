@@ -9,7 +9,8 @@ struct ForecastPack: ParsableCommand {
     subcommands: [
       DemoCommand.self, RunCommand.self, LoadCommand.self, BuildCommand.self, TrainCommand.self,
       PredictCommand.self,
-      PublishCommand.self, RenderCommand.self, AccuracyCommand.self, BacktestCommand.self, ForecastCommand.self,
+      PublishCommand.self, RenderCommand.self, AccuracyCommand.self, MonitorCommand.self, BacktestCommand.self,
+      ForecastCommand.self,
       DatabaseCommand.self, TrackCommand.self, ModelsCommand.self, ReproduceCommand.self,
       RestatementsCommand.self, PowerBICommand.self,
     ])

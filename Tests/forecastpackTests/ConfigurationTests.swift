@@ -23,6 +23,9 @@ import Testing
     #expect(profit.domain.levels.first == Domain.Level(name: "total", keys: []))
     #expect(configuration.domains[2].domain.preference == .neutral)
     #expect(configuration.gates["gap"]?.severity == .warning)
+    let limits = configuration.monitoring.rules.limits
+    #expect(limits[.bias] == .init(0.15, domains: ["sales": 0.15, "profit": 0.2, "inventory": 0.05]))
+    #expect(limits[.coverage80] == .init(0.6) && limits[.wape] == .init(nil))
     #expect(configuration.factsFolder.path.hasSuffix("examples/adventureworks"))
   }
 
@@ -42,6 +45,13 @@ import Testing
     ("country: [region, country]", "country: [country, region]", "in the domain's order"),
     ("total: []", "all: []", "expected 'total: []' first"),
     ("gap: warning", "gap: maybe", "expected one of info, warning, stop"),
+    ("  window: 12", "  window: 6", "monitoring.window: is 6; expected one of accuracy_windows: 12, 0"),
+    ("levels: [total]\n  min", "levels: [galaxy]\n  min", "no domain has such a level"),
+    ("    coverage_80: 60%", "    coverage_70: 60%", "is no measure; expected one of wape, "),
+    ("    coverage_80: 60%", "    coverage_80: most", "expected a number, a percentage such as 15%, or none"),
+    ("{sales: 15%", "{sails: 15%", "is no domain; expected one of sales, profit, inventory"),
+    ("challengers: [linear_regression, ", "challengers: [oracle, ", "is 'oracle'; expected one of "),
+    ("archive:\n  months: 84", "archive:\n  months: 0", "archive.months: is 0; expected 1 to 1200"),
     ("label: Inventory", "label: Inventory\n    colour: red", "unknown key 'domains.inventory.colour'"),
   ])
   func refuses(old: String, new: String, expected: String) {

@@ -113,7 +113,7 @@ struct AccuracyBuilder {
         "target months of the last \(window) up to \(context.language.name(context.asOf))"),
       columns: columns, rows: lines,
       note: "Error = AC − FC: a positive bias is an under-forecast. Gain: seasonal naive's WAPE minus the "
-        + "forecast's. Each forecast is that of the current run of its vintage.")
+        + "forecast's. Each forecast is the one that was current when its month closed.")
   }
 
   /// The sentence for a reader who has one minute.

@@ -29,6 +29,12 @@ public struct ModelDecisionStore {
     ).first?[0]
   }
 
+  /// The as-of month of the last decision, whatever it was; nil if there was none.
+  public func lastDecision(domain: String) throws -> Month? {
+    try connection.query("select max(as_of_month) from \(schema).model_decisions where domain = $1", [domain])
+      .first?[0].flatMap { Month($0) }
+  }
+
   /// - Parameter now: seconds since 1970, UTC.
   /// - Returns: the decision's number.
   public func add(_ decision: ModelDecision, now: Int64) throws -> Int64 {

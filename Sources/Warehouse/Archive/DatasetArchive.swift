@@ -73,11 +73,24 @@ public struct DatasetArchive {
         firstMonths: content.series.map(\.firstMonth)), keys: content.series.map { SeriesKey($0.keys) })
   }
 
-  /// Drops the datasets of as-of months before `month`.
-  /// - Returns: how many.
+  /// Drops the datasets of all but the last as-of months up to the newest published one; what an approved run saw is
+  /// kept all the same.
+  ///
+  /// - Parameter months: 1 or more; 1 keeps the newest as-of month alone.
+  /// - Returns: how many were dropped.
   @discardableResult
-  public func drop(before month: Month) throws -> Int {
-    try connection.query("delete from \(schema).archived_datasets where as_of_month < $1", [month.firstDay])
-      .affected
+  public func prune(keeping months: Int) throws -> Int {
+    try connection.query(
+      """
+      delete from \(schema).archived_datasets archived
+      where archived.as_of_month <= (
+          select max(runs.as_of_month) - make_interval(months => $1)
+          from \(schema).forecast_runs runs where runs.status = 'published')
+        and not exists (
+          select from \(schema).forecast_runs runs
+          where runs.dataset_digest = archived.dataset_digest and runs.as_of_month = archived.as_of_month
+            and runs.approved_by is not null)
+      """, ["\(months)"]
+    ).affected
   }
 }

@@ -51,7 +51,7 @@ public struct DomainInstaller {
         let created = try history.apply(
           tables.filter(template.concerns), domain: settings.domain.name, fill: template.filled)
         let renewed = try renew(repeatable.filter(template.concerns), template, settings)
-        if changedTolerance || !sameWindows { try recomputeAccuracy(settings.domain) }
+        if changedTolerance || !sameWindows || renewed { try recomputeAccuracy(settings.domain) }
         return !created.isEmpty || renewed
       }.map(\.domain.name)
     }
@@ -143,7 +143,7 @@ public struct DomainInstaller {
     return true
   }
 
-  /// The accuracy of published vintages depends on windows and tolerance.
+  /// The accuracy of published vintages depends on windows, tolerance and the SQL that computes it.
   private func recomputeAccuracy(_ domain: Domain) throws {
     try connection.query(
       "select \(quotedSchema).publish_accuracy_\(domain.name)(run_id) from \(quotedSchema).current_run "

@@ -6,11 +6,18 @@ import Postgres
 public struct Publisher {
   private let connection: Connection
   private let schema: String
+  private let monitoring: MonitoringRules
+  private let archiveMonths: Int?
 
-  /// - Parameter schema: as configured, not quoted.
-  public init(connection: Connection, schema: String) {
+  /// - Parameters:
+  ///   - schema: as configured, not quoted.
+  ///   - monitoring: what is measured of a vintage once it has its actuals.
+  ///   - archiveMonths: as-of months whose datasets are kept, see `DatasetArchive.prune`; nil is all of them.
+  public init(connection: Connection, schema: String, monitoring: MonitoringRules, archiveMonths: Int? = nil) {
     self.connection = connection
     self.schema = schema
+    self.monitoring = monitoring
+    self.archiveMonths = archiveMonths
   }
 
   /// What publishing did.
@@ -43,6 +50,9 @@ public struct Publisher {
       let failed = try runs.flatMap { try reader.checks($0.domain, asOf: asOf) }.filter { !$0.passed }
       guard failed.isEmpty else { throw StoreError.checksFailed(failed) }
       try render()
+      if let archiveMonths {
+        try DatasetArchive(connection: connection, schema: schema).prune(keeping: archiveMonths)
+      }
       return .published
     }
   }
@@ -71,11 +81,19 @@ public struct Publisher {
       }
       try connection.query(
         "update \(quoted).forecast_runs set status = 'superseded' where run_id = $1", [current.runID])
+      try connection.query(
+        "update \(quoted).forecast_publications set superseded_at = to_timestamp($3::bigint) "
+          + "where domain = $1 and as_of_month = $2 and superseded_at is null",
+        [run.domain.name, asOf.firstDay, String(now)])
     }
     try connection.query(
       "update \(quoted).forecast_runs set status = 'published', published_at = to_timestamp($2::bigint), "
         + "supersedes = $3, reason = $4 where run_id = $1",
       [run.runID, String(now), current?.runID, current == nil ? nil : supersede])
+    try connection.query(
+      "insert into \(quoted).forecast_publications (domain, as_of_month, position, run_id, published_at) "
+        + "select $1::text, $2::date, count(*) + 1, $3::text, to_timestamp($4::bigint) from \(quoted).forecast_publications "
+        + "where domain = $1 and as_of_month = $2", [run.domain.name, asOf.firstDay, run.runID, String(now)])
   }
 
   /// Takes over the actuals, then computes what stands on them.
@@ -95,6 +113,7 @@ public struct Publisher {
       "select \(quoted).publish_accuracy_\(name)(run_id) from \(quoted).current_run "
         + "where domain = $1 and as_of_month >= $2 order by as_of_month", [name, asOf.firstDay])
     try connection.execute("analyze \(quoted).accuracy_\(name)")
+    _ = try MonitoringStore(connection: connection, schema: schema).measure(run.domain, from: asOf, monitoring)
   }
 
   private func stage(_ run: VintageRun, like table: String) throws {

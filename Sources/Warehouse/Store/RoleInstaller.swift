@@ -33,7 +33,9 @@ public struct RoleInstaller {
           try connection.execute("grant select on \(quoted).\(Connection.quoteIdentifier(relation)) to \(name)")
         }
       }
-      try connection.execute("grant select on \(quoted).forecast_run, \(quoted).data_quality to \(name)")
+      for relation in ["forecast_run", "forecast_publications", "forecast_monitoring", "data_quality"] {
+        try connection.execute("grant select on \(quoted).\(relation) to \(name)")
+      }
     }
   }
 

@@ -21,6 +21,9 @@ struct Configuration {
   /// What each finding of the gates does, where it is not the default.
   let gates: [String: Gate]
   let pack: PackPaths
+  let monitoring: MonitoringConfiguration
+  /// As-of months whose datasets are kept; nil is all of them.
+  let archiveMonths: Int?
   /// Nil where no published Power BI model is named.
   let powerBIModel: PowerBIConfiguration?
 
@@ -67,6 +70,9 @@ struct Configuration {
       definition: try folder(pack.required("definition")), templates: try folder(pack.required("templates")),
       folder: try folder(pack.required("folder")))
     try pack.finish()
+    monitoring = try MonitoringConfiguration(
+      top.optional("monitoring"), windows: accuracyWindows, horizons: horizons, domains: domains)
+    archiveMonths = try Self.archiveMonths(top.optional("archive"))
     powerBIModel = try top.optional("powerbi").map { value throws(YAMLError) in try PowerBIConfiguration(value)
     }
     try top.finish()
@@ -90,6 +96,13 @@ struct Configuration {
     }
     guard !domains.isEmpty else { throw value.error("is empty; expected at least one domain") }
     return domains
+  }
+
+  private static func archiveMonths(_ value: YAMLValue?) throws(YAMLError) -> Int? {
+    guard let block = try value?.mapping() else { return nil }
+    let months = try block.required("months").integer(in: 1...1200)
+    try block.finish()
+    return months
   }
 
   private static func gates(_ value: YAMLValue?) throws(YAMLError) -> [String: Gate] {

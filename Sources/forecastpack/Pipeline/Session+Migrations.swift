@@ -16,6 +16,7 @@ extension Session {
           accuracyWindows: configuration.accuracyWindows)
       try RoleInstaller(connection: connection, schema: configuration.schema)
         .install(configuration.readerRole, domains: configuration.domains.map(\.domain))
+      try applyMonitoring()
       let words = "\(migrations.count) migrations, \(changed.count) domains"
       return ((), migrations.isEmpty && changed.isEmpty ? "up to date" : words)
     }

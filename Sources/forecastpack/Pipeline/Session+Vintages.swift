@@ -27,6 +27,18 @@ extension Session {
     return [month]
   }
 
+  /// Whether every domain has a published run, and the pack stands, for the months. Facts restated since are no news
+  /// here: a published vintage is replaced only on purpose.
+  func isPublished(_ months: [Month]) throws -> Bool {
+    let ledger = RunLedger(connection: connection, schema: configuration.schema)
+    return try months.allSatisfy { month in
+      let runs = try configuration.domains.map {
+        try ledger.current(domain: $0.domain.name, asOf: month)?.runID
+      }
+      return !runs.contains(nil) && hasPack(month, of: runs.compactMap(\.self))
+    }
+  }
+
   /// Computes and publishes each month; the pack of the last one is rendered. Returns the pack's files.
   func vintages(_ months: [Month], datasets: Datasets, supersede: String?) throws -> [URL] {
     var changed: [Month] = []
@@ -72,7 +84,10 @@ extension Session {
     var staged: StagedPack?
     let outcome: Publisher.Outcome
     do {
-      outcome = try Publisher(connection: connection, schema: configuration.schema).publish(
+      outcome = try Publisher(
+        connection: connection, schema: configuration.schema, monitoring: configuration.monitoring.rules,
+        archiveMonths: configuration.archiveMonths
+      ).publish(
         asOf: month, domains.map(\.vintageRun), supersede: supersede, now: clock.epoch
       ) {
         if rendersPack { staged = try stagePack(month) }

@@ -20,6 +20,8 @@ final class StoreFixture {
   let database: TestDatabase
   let connection: Connection
   var horizons = 12
+  var monitoring = MonitoringRules(window: 12, horizons: [1, 3])
+  var archiveMonths: Int?
 
   static func domain(
     _ name: String, keys: [String] = ["region", "country"], kind: Domain.Kind = .flow,
@@ -121,7 +123,9 @@ final class StoreFixture {
     _ asOf: String, _ runs: [VintageRun], supersede: String? = nil, now: Int64 = 1_400_000_000,
     render: () throws -> Void = {}
   ) throws -> Publisher.Outcome {
-    try Publisher(connection: connection, schema: Self.schema).publish(
+    try Publisher(
+      connection: connection, schema: Self.schema, monitoring: monitoring, archiveMonths: archiveMonths
+    ).publish(
       asOf: Month(asOf)!, runs, supersede: supersede, now: now, render: render)
   }
 

@@ -1,6 +1,5 @@
--- publish_accuracy_{{domain}}: how far the current runs' forecasts were from actuals, as seen from one current run:
--- target months up to its as-of month, valued as it knew them, in every configured window (0 is all months).
--- Error = actual - forecast: positive is under-forecast.
+-- publish_accuracy_{{domain}}: the sums of forecast_pair_{{domain}}, as seen from one current run, in every configured
+-- window (0 is all months).
 
 create or replace function {{schema}}.publish_accuracy_{{domain}}(of_run text) returns void
 language sql as $$
@@ -16,40 +15,6 @@ language sql as $$
     join {{schema}}.domains domains on domains.domain = current_run.domain
     cross join {{schema}}.settings settings
     where current_run.run_id = of_run
-  ), actual as (
-    select nodes.node_id, known.month, sum(known.value) as actual
-    from {{schema}}.known_actual_{{domain}} known
-    join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
-    where known.run_id = of_run and known.is_complete
-    group by nodes.node_id, known.month
-  ), pair as (
-    select
-      actual.node_id,
-      stored.month,
-      stored.horizon,
-      past.origin,
-      method.method,
-      actual.actual,
-      actual.actual - method.forecast as error,
-      benchmark.scale,
-      case when method.has_interval then actual.actual between stored.lower_80 and stored.upper_80 end as in_80,
-      case when method.has_interval then actual.actual between stored.lower_95 and stored.upper_95 end as in_95
-    from run
-    join {{schema}}.current_run past on past.domain = '{{domain}}' and past.as_of_month < run.as_of_month
-    join {{schema}}.node_forecast_{{domain}} stored
-      on stored.run_id = past.run_id and stored.month <= run.as_of_month
-    join actual on actual.node_id = stored.series_id and actual.month = stored.month
-    left join {{schema}}.benchmark_{{domain}} benchmark
-      on benchmark.run_id = stored.run_id and benchmark.series_id = stored.series_id
-      and benchmark.horizon = stored.horizon
-    cross join lateral (
-      values
-        ('final', stored.forecast, true),
-        ('model', stored.model_forecast, true),
-        ('seasonal_naive', benchmark.seasonal_naive, false),
-        ('naive', benchmark.naive, false)
-    ) method (method, forecast, has_interval)
-    where method.forecast is not null
   )
   insert into {{schema}}.accuracy_{{domain}}
     (run_id, window_months, series_id, horizon, method, origin, pairs, sum_actual, sum_abs_actual, sum_error,
@@ -74,7 +39,7 @@ language sql as $$
         run.hit_tolerance_amount, run.hit_tolerance_percent / 100 * abs(pair.actual))))::integer as hits,
     case when bool_and(pair.in_80 is not null) then (count(*) filter (where pair.in_80))::integer end as covered_80,
     case when bool_and(pair.in_95 is not null) then (count(*) filter (where pair.in_95))::integer end as covered_95
-  from pair
+  from {{schema}}.forecast_pair_{{domain}}(of_run) pair
   cross join run
   join unnest(run.accuracy_windows) window_months
     on window_months = 0

@@ -1,7 +1,7 @@
 -- forecast_accuracy_{{domain}} [as-of month x window x level and keys x horizon x method x origin]: how far forecasts
--- were from actuals, over target months up to the as-of month, valued as that vintage knew them. Each forecast is the
--- current run's of its own as-of month. Error = actual - forecast: positive is under-forecast.
--- Origin backtest is the run's own rolling origins, before any of its forecasts; window 0 is all months.
+-- were from actuals, over target months up to the as-of month, valued as that vintage knew them. Each forecast is that
+-- of the run of its vintage that was current when the target month closed. Error = actual - forecast: positive is
+-- under-forecast. Origin backtest is the run's own rolling origins, before any of its forecasts; window 0 is all months.
 
 create view {{schema}}.forecast_accuracy_{{domain}} with (security_barrier) as
 select

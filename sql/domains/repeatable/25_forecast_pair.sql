@@ -1,0 +1,78 @@
+-- forecast_pair_{{domain}} [leaf or node x target month x horizon x method]: forecasts beside the actuals of a current
+-- run, target months up to its as-of month, valued as it knew them. Of each vintage before, the forecast is that of the
+-- run that was current when the target month closed (its last second, UTC); where none was yet, of the one that is
+-- current now. Error = actual - forecast: positive is under-forecast. Not for readers.
+
+drop function if exists {{schema}}.forecast_pair_{{domain}}(text);
+
+create function {{schema}}.forecast_pair_{{domain}}(of_run text)
+returns table (
+  node_id bigint,
+  month date,
+  horizon smallint,
+  origin text,
+  method text,
+  actual numeric,
+  error numeric,
+  scale numeric,
+  in_80 boolean,
+  in_95 boolean
+)
+language sql stable as $$
+  with run as (
+    select as_of_month from {{schema}}.current_run where run_id = of_run
+  ), actual as (
+    select nodes.node_id, known.month, sum(known.value) as actual
+    from {{schema}}.known_actual_{{domain}} known
+    join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
+    where known.run_id = of_run and known.is_complete
+    group by nodes.node_id, known.month
+  ), vintage as (
+    select coalesce(at_close.run_id, past.run_id) as run_id, target.month, target.horizon
+    from run
+    join {{schema}}.current_run past on past.domain = '{{domain}}' and past.as_of_month < run.as_of_month
+    cross join lateral (
+      select horizon, (past.as_of_month + make_interval(months => horizon))::date as month
+      from generate_series(
+        1, {{schema}}.month_index(run.as_of_month) - {{schema}}.month_index(past.as_of_month)) horizon
+    ) target
+    left join lateral (
+      select publications.run_id
+      from {{schema}}.forecast_publications publications
+      cross join lateral (values ((target.month + interval '1 month') at time zone 'UTC')) next_month (starts_at)
+      where publications.domain = past.domain
+        and publications.as_of_month = past.as_of_month
+        and publications.published_at < next_month.starts_at
+        and (publications.superseded_at is null or publications.superseded_at >= next_month.starts_at)
+      order by publications.position desc
+      limit 1
+    ) at_close on true
+  )
+  select
+    actual.node_id,
+    stored.month,
+    stored.horizon,
+    runs.origin,
+    method.method,
+    actual.actual,
+    actual.actual - method.forecast,
+    benchmark.scale,
+    case when method.has_interval then actual.actual between stored.lower_80 and stored.upper_80 end,
+    case when method.has_interval then actual.actual between stored.lower_95 and stored.upper_95 end
+  from vintage
+  join {{schema}}.forecast_runs runs on runs.run_id = vintage.run_id
+  join {{schema}}.node_forecast_{{domain}} stored
+    on stored.run_id = vintage.run_id and stored.horizon = vintage.horizon
+  join actual on actual.node_id = stored.series_id and actual.month = stored.month
+  left join {{schema}}.benchmark_{{domain}} benchmark
+    on benchmark.run_id = stored.run_id and benchmark.series_id = stored.series_id
+    and benchmark.horizon = stored.horizon
+  cross join lateral (
+    values
+      ('final', stored.forecast, true),
+      ('model', stored.model_forecast, true),
+      ('seasonal_naive', benchmark.seasonal_naive, false),
+      ('naive', benchmark.naive, false)
+  ) method (method, forecast, has_interval)
+  where method.forecast is not null
+$$;
