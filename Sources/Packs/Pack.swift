@@ -5,7 +5,7 @@ public enum Pack {
   /// `forecast-pack-2013-11.xlsx`.
   public static func workbookName(_ asOf: Month) -> String { "forecast-pack-\(asOf).xlsx" }
 
-  /// Writes `index.html` and the workbook beside `destination`, for `StagedPack.publish` to put in place.
+  /// Writes `index.html` (every page), `pages` (a file a page) and the workbook beside `destination`, for `StagedPack.publish` to put in place.
   ///
   /// `templates` is the folder with html/ and xlsx/; `timestamp` (seconds since 1970) is the only time that gets
   /// into the files, which are otherwise a function of the arguments, byte for byte. Whether the content's checks
@@ -19,6 +19,10 @@ public enum Pack {
     return try StagedPack(for: destination) { (folder) throws(PackError) in
       let page = html.render(content, workbook: workbook)
       try StagedPack.write(Array(page.utf8), to: "\(folder)/index.html")
+      try StagedPack.makeFolder("\(folder)/pages")
+      for file in html.renderPages(content, workbook: workbook) {
+        try StagedPack.write(Array(file.text.utf8), to: "\(folder)/pages/\(file.name)")
+      }
       try sheets.render(to: "\(folder)/\(workbook)", timestamp: timestamp)
     }
   }
@@ -28,7 +32,8 @@ public enum Pack {
   public static func render(
     definition: PackDefinition, rows: PackRows, templates: String, into destination: String, timestamp: Int
   ) throws(PackError) -> [String] {
-    let content = try PackContent(definition, rows)
+    let language = try Language.read(definition.language, templates: templates)
+    let content = try PackContent(definition, rows, language)
     let staged = try stage(content, templates: templates, destination: destination, timestamp: timestamp)
     do {
       try staged.publish()

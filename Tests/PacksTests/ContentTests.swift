@@ -72,9 +72,9 @@ import Testing
 
   @Test func trustIsTheSentence() {
     #expect(
-      content.executive.trust.hasPrefix(
+      content.executive.trust.text.hasPrefix(
         "One month ahead, last 12 months: missed by 1.1\u{a0}M of 26.8\u{a0}M (4.0\u{a0}%), "))
-    #expect(content.executive.trust.hasSuffix("12 of 12 months within 10 % (backfilled)."))
+    #expect(content.executive.trust.text.hasSuffix("12 of 12 months within 10 % (backfilled)."))
   }
 
   @Test func losingToANaiveMethodIsSaid() throws {
@@ -82,12 +82,12 @@ import Testing
     let index = try #require(
       packRows.domains[0].accuracy.firstIndex { $0.method == "final" && $0.horizon == 6 })
     packRows.domains[0].accuracy[index].wape = 0.289
-    let page = try PackContent(Sample.definition(), packRows).domains[0]
+    let page = try PackContent(Sample.definition(), packRows, Sample.language()).domains[0]
     let loss = "6 months ahead the forecast loses to seasonal naive: WAPE 28.9\u{a0}% against"
-    #expect(page.losses.count { $0.hasPrefix(loss) } == 1)
+    #expect(page.losses.count { $0.text.hasPrefix(loss) } == 1)
     // The sample's forecast of six months is worse than the last value, and better than last year's.
     #expect(
-      content.domains[0].losses == [
+      content.domains[0].losses.map(\.text) == [
         "6 months ahead the forecast loses to naive: WAPE 9.3\u{a0}% against 7.7\u{a0}%."
       ])
   }
@@ -101,7 +101,7 @@ import Testing
           && $0.period == "month"
       })
     packRows.domains[0].kpis[index].reference = Amount(scaled: 1, decimals: 2)
-    let broken = try PackContent(Sample.definition(), packRows)
+    let broken = try PackContent(Sample.definition(), packRows, Sample.language())
     let failed = broken.checks.filter { !$0.passed }.map(\.name)
     #expect(failed.contains { $0.contains("sales: rows below sum to France, PY") }, "\(failed)")
   }
@@ -118,7 +118,7 @@ import Testing
       })
     packRows.domains[0].kpis[index].percentStatus = status
     packRows.domains[0].kpis[index].variancePercent = 18.55
-    let changed = try PackContent(Sample.definition(), packRows)
+    let changed = try PackContent(Sample.definition(), packRows, Sample.language())
     #expect(try cell(changed.executive.summary, "Sales", "ΔPY %") == .unavailable(reason))
     #expect(try cell(changed.domains[0].variances[0], "Total", "ΔPY %") == .unavailable(reason))
   }
@@ -126,14 +126,16 @@ import Testing
   @Test func wrongRowsAreRefused() throws {
     var other = rows.packRows()
     other.domains[0].run.asOfMonth = Month(year: 2013, month: 10)
-    #expect(throws: PackError.self) { _ = try PackContent(Sample.definition(), other) }
+    #expect(throws: PackError.self) { _ = try PackContent(Sample.definition(), other, Sample.language()) }
     var unknown = rows.packRows()
     unknown.domains[0].kpis[0].percentStatus = "maybe"
     unknown.domains[0].kpis[0].variancePercent = nil
-    #expect(throws: PackError.self) { _ = try PackContent(Sample.definition(), unknown) }
+    #expect(throws: PackError.self) { _ = try PackContent(Sample.definition(), unknown, Sample.language()) }
     var missing = rows.packRows()
     missing.domains.removeLast()
-    let error = #expect(throws: PackError.self) { _ = try PackContent(Sample.definition(), missing) }
+    let error = #expect(throws: PackError.self) {
+      _ = try PackContent(Sample.definition(), missing, Sample.language())
+    }
     #expect(error?.message == "the pack asks for the domain 'inventory'; there are sales, profit")
   }
 }

@@ -21,7 +21,8 @@ import Testing
     #expect(Set(total.cells[2...]).isSubset(of: [.blank, .unavailable(.notForecast), .unavailable(.new)]))
     #expect(content.executive.bridge == nil)
     #expect(content.executive.bridgeMissing != nil)
-    #expect(content.executive.trust == "One month ahead: n/a, no month has been forecast and then closed yet.")
+    #expect(
+      content.executive.trust.text == "One month ahead: n/a, no month has been forecast and then closed yet.")
     let accuracy = content.domains[0].accuracy
     #expect(accuracy.rows.allSatisfy { $0.cells[5] == .unavailable(.noPairs) })
     #expect(content.isSound)
@@ -39,8 +40,9 @@ import Testing
         return row
       }
     }
-    let content = try PackContent(Sample.definition(), rows)
-    #expect(content.executive.trust == "One month ahead: n/a, no month has been forecast and then closed yet.")
+    let content = try PackContent(Sample.definition(), rows, Sample.language())
+    #expect(
+      content.executive.trust.text == "One month ahead: n/a, no month has been forecast and then closed yet.")
     #expect(content.isSound)
   }
 
@@ -80,9 +82,9 @@ import Testing
       rows.domains[index].run.approvedAt = "2013-12-06T08:00:00Z"
     }
     #expect(
-      try PackContent(Sample.definition(), rows).approval
+      try PackContent(Sample.definition(), rows, Sample.language()).approval
         == .approved(by: "C. Controller", at: "2013-12-06T08:00:00Z"))
     rows.domains[0].run.approvedBy = nil
-    #expect(try PackContent(Sample.definition(), rows).approval == .draft)
+    #expect(try PackContent(Sample.definition(), rows, Sample.language()).approval == .draft)
   }
 }

@@ -21,6 +21,8 @@ import Testing
     try Sample.inTemporaryFolder { folder in
       let content = try Sample.content(Self.facts)
       let page = try HTMLRenderer(templates: Sample.templates).render(content, workbook: "pack.xlsx")
+      // What it links to.
+      try "".write(toFile: folder + "/pack.xlsx", atomically: true, encoding: .utf8)
       try page.write(toFile: folder + "/index.html", atomically: true, encoding: .utf8)
       let found = try TestPython.run("page.py", [folder + "/index.html"])
       #expect(found.contains("pictures 7"))

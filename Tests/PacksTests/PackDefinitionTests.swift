@@ -18,7 +18,7 @@ import Testing
   @Test(arguments: [
     ("title:", "titel: Forecast pack", "lacks the key 'title'"),
     ("currency:", "currency: 7", "currency: is '7'; expected text"),
-    ("language:", "language: tlh", "language: is 'tlh'; expected one of en"),
+    ("language:", "language: ../en", "language: is '../en'; expected a language tag such as en or de"),
     ("  scale:", "  scale: G", "number.scale: is 'G'; expected one of none, k, M"),
     ("  history:", "  history: 0", "trend.history: is 0; expected 1 to 60"),
     ("  history:", "  hystory: 12", "lacks the key 'history'"),

@@ -7,25 +7,25 @@ import Testing
 @Suite struct TemplateTests {
   @Test(arguments: [
     ("{{titel}}", 2, "there is no name 'titel' here"),
-    ("{{#domains}}{{domain_labels}}{{/domains}}", 2, "there is no name 'domain_labels' here"),
-    ("{{#domains}}", 2, "the section '{{#domains}}' is not closed"),
-    ("{{#domains}}\n{{/charts}}", 3, "'{{/charts}}' ends no section"),
+    ("{{#nav}}{{link_labels}}{{/nav}}", 2, "there is no name 'link_labels' here"),
+    ("{{#nav}}", 2, "the section '{{#nav}}' is not closed"),
+    ("{{#nav}}\n{{/pages}}", 3, "'{{/pages}}' ends no section"),
     ("{{>no_such}}", 2, "no_such.mustache'"),
     ("{{>pack}}", 2, "includes itself"),
     ("{{{title}}}", 2, "'title' is text; write {{title}}"),
     ("{{stylesheet}}", 2, "'stylesheet' is markup; write {{{stylesheet}}}"),
-    ("{{summary}}", 2, "'summary' is a section"),
+    ("{{nav}}", 2, "'nav' is a section"),
     ("{{#title}}x{{/title}}", 2, "'title' is no section"),
     ("{{=<% %>=}}", 2, "is not a tag that pack templates have"),
     ("{{uppercased(title)}}", 2, "is not a tag that pack templates have"),
     ("{{title", 2, "a tag is not closed"),
-    ("{{^domains}}{{domain_id}}{{/domains}}", 2, "there is no name 'domain_id' here"),
+    ("{{^nav}}{{link_label}}{{/nav}}", 2, "there is no name 'link_label' here"),
   ])
   func mistakesAreNamed(template: String, line: Int, message: String) throws {
     try Sample.inTemporaryFolder { folder in
       try ("<p>\n" + template).write(toFile: folder + "/pack.mustache", atomically: true, encoding: .utf8)
       let error = #expect(throws: PackError.self) {
-        _ = try TemplateLibrary(folder: folder, main: "pack", shownWith: PageModel.self)
+        _ = try TemplateLibrary(folder: folder, shown: [("pack", PageModel.self)])
       }
       #expect(error?.kind == .definition)
       #expect(error?.file == folder + "/pack.mustache")

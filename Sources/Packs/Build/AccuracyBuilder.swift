@@ -7,9 +7,9 @@ struct AccuracyBuilder {
   private typealias Row = AccuracyRow
 
   struct Result {
-    let trust: String
+    let trust: Sentence
     let table: Table
-    let losses: [String]
+    let losses: [Sentence]
   }
 
   func build(_ name: String, id: String) throws(PackError) -> Result {
@@ -35,7 +35,9 @@ struct AccuracyBuilder {
     }
     let first = definition.horizons.first ?? 1
     let own = row(rows, first, definition.methods[0].name, origin(rows, first))
-    return Result(trust: trust(own, first), table: table(source.domain, lines, own, id), losses: losses)
+    return Result(
+      trust: Sentence(words: trust(own, first)), table: table(source.domain, lines, own, id),
+      losses: losses.map(Sentence.init(words:)))
   }
 
   /// The rows of the wanted level and window, its total node only.

@@ -5,12 +5,16 @@ import Forecasting
 struct BuildContext {
   let definition: PackDefinition
   let rows: PackRows
+  let language: Language
+  /// Where the variance page has what is below a node.
+  let anchors: VarianceAnchors
   private let domains: [String: (rows: DomainRows, kpis: KPIIndex)]
 
   /// Throws `PackError` where the rows are not those of one vintage or do not fit the domains' keys.
-  init(_ definition: PackDefinition, _ rows: PackRows) throws(PackError) {
+  init(_ definition: PackDefinition, _ rows: PackRows, _ language: Language) throws(PackError) {
     self.definition = definition
     self.rows = rows
+    self.language = language
     var domains: [String: (rows: DomainRows, kpis: KPIIndex)] = [:]
     for domain in rows.domains {
       let name = domain.domain.name
@@ -22,9 +26,9 @@ struct BuildContext {
       domains[name] = (domain, try KPIIndex(domain, asOf: rows.asOf))
     }
     self.domains = domains
+    anchors = VarianceAnchors(definition.variance, domains.mapValues(\.kpis))
   }
 
-  var language: Language { definition.language }
   var numbers: NumberStyle { definition.numbers }
   var asOf: Month { rows.asOf }
   /// The month of the vintage before: `Oct 2013`.

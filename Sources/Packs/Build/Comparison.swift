@@ -25,6 +25,24 @@ struct Comparison {
   }
 }
 
+extension Comparison {
+  /// The sums of several nodes' sides; a side that no node has is none.
+  static func sum(_ rows: [KPIRow], _ preference: Domain.Preference) -> Comparison {
+    func sum(_ amounts: [Amount]) -> Amount? { amounts.first.map { amounts.dropFirst().reduce($0, +) } }
+    return Comparison(
+      value: sum(rows.compactMap(\.value)), reference: sum(rows.compactMap(\.reference)), preference: preference
+    )
+  }
+
+  /// The sum of the nodes' own variances, those of new ones included.
+  func variance(summing rows: [KPIRow]) -> Cell {
+    let variances = rows.compactMap(\.variance)
+    guard let first = variances.first else { return variance }
+    let sum = variances.dropFirst().reduce(first, +)
+    return .variance(sum, Impact(of: sum.doubleValue, preference))
+  }
+}
+
 extension Cell {
   /// A level; `n/a` with its reason where there is none.
   static func level(_ amount: Amount?, otherwise reason: Unavailable = .noValue) -> Cell {

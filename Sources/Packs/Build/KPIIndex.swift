@@ -39,6 +39,13 @@ struct KPIIndex {
   /// The nodes of a level, sorted by UTF-8 bytes.
   func nodes(_ level: String) -> [SeriesKey] { nodes[level] ?? [] }
 
+  /// The nodes of a level within `parent`, sorted by UTF-8 bytes; all of them without one.
+  func nodes(_ level: String, under parent: (level: String, keys: SeriesKey)?) -> [SeriesKey] {
+    guard let parent, let names = keys(of: parent.level), !names.isEmpty else { return nodes(level) }
+    let positions = domain.keys.indices.filter { names.contains(domain.keys[$0]) }
+    return nodes(level).filter { keys in positions.allSatisfy { keys.values[$0] == parent.keys.values[$0] } }
+  }
+
   var total: SeriesKey { SeriesKey(domain.keys.map { _ in Domain.Level.all }) }
 
   func row(_ level: String, _ keys: SeriesKey, _ period: String, _ comparison: String) -> KPIRow? {

@@ -5,11 +5,11 @@ struct MessageWriter {
   let context: BuildContext
 
   /// The month beside prior year and forecast, then the outlook.
-  func messages(_ name: String, levels: [String]) throws(PackError) -> [String] {
+  func messages(_ name: String, levels: [String]) throws(PackError) -> [Sentence] {
     let kpis = try context.kpis(name)
     var lines = [try month(kpis, levels)]
     if let outlook = try outlook(kpis) { lines.append(outlook) }
-    return lines
+    return lines.map(Sentence.init(words:))
   }
 
   private func month(_ kpis: KPIIndex, _ levels: [String]) throws(PackError) -> String {

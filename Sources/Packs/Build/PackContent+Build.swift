@@ -5,22 +5,25 @@ extension PackContent {
   ///
   /// Throws `PackError` (`definition`) where the definition asks for what the domains do not have, and (`rows`)
   /// where the rows are not those of one vintage.
-  public init(_ definition: PackDefinition, _ rows: PackRows) throws(PackError) {
-    let context = try BuildContext(definition, rows)
+  /// `language` has the words of `definition.language`.
+  public init(_ definition: PackDefinition, _ rows: PackRows, _ language: Language) throws(PackError) {
+    let context = try BuildContext(definition, rows, language)
     let pages = try Self.pages(context)
     let executive = try Self.executive(context)
+    let variance = try VarianceTreeBuilder(context: context).page()
     let checker = ChecksBuilder(context: context)
     var checks = rows.checks
     let exposed = [(definition.executive.variance.domain ?? "", executive.variance)]
-    for (domain, table) in exposed + pages.flatMap({ page in page.variances.map { (page.domain.name, $0) } }) {
-      checks += checker.sums(table, domain: domain)
-    }
+    let detailed = pages.flatMap { page in page.variances.map { (page.domain.name, $0) } }
+    let drilled = variance.trees.flatMap { tree in tree.nodes.map { (tree.domain.name, $0.table) } }
+    for (domain, table) in exposed + detailed + drilled { checks += checker.sums(table, domain: domain) }
     self.init(
       asOf: rows.asOf, title: definition.title, organisation: definition.organisation,
-      language: definition.language, numbers: definition.numbers, measures: context.measures,
+      language: language, numbers: definition.numbers, measures: context.measures,
       scenarios: context.scenarios, approval: Self.approval(rows),
       messages: try Self.messages(context), comments: [], executive: executive, domains: pages,
-      findings: FindingsBuilder(context: context).page(), checks: checks, checksTable: checker.table(checks),
+      variance: variance, findings: FindingsBuilder(context: context).page(),
+      method: MethodBuilder(context: context).page(), checks: checks, checksTable: checker.table(checks),
       provenance: Self.provenance(context), glossary: definition.glossary, data: Self.data(rows))
   }
 
@@ -70,6 +73,7 @@ extension PackContent {
           domain: try context.domain(name).domain,
           messages: try MessageWriter(context: context).messages(
             name, levels: definition.variance.first?.levels ?? []),
+          comments: [],
           trend: try TrendBuilder(context: context).chart(name, id: "\(name)-trend"), variances: variances,
           stockBridge: try StockBridgeBuilder(context: context).table(name, id: "\(name)-stock-bridge"),
           trust: accuracy.trust, accuracy: accuracy.table, losses: accuracy.losses))
@@ -77,7 +81,7 @@ extension PackContent {
     return pages
   }
 
-  private static func messages(_ context: BuildContext) throws(PackError) -> [String] {
+  private static func messages(_ context: BuildContext) throws(PackError) -> [Sentence] {
     let variance = context.definition.executive.variance
     return try MessageWriter(context: context).messages(variance.domain ?? "", levels: variance.levels)
   }

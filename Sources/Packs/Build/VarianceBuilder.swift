@@ -9,60 +9,78 @@ struct VarianceBuilder {
   func table(
     _ definition: VarianceDefinition, domain name: String, id: String, isCompact: Bool = false
   ) throws(PackError) -> Table {
+    let kpis = try checked(definition, name)
+    let what = definition.title.isEmpty ? kpis.domain.label : "\(kpis.domain.label) \(definition.title)"
+    let nodes = hierarchy(kpis, definition.levels[...], under: nil, depth: 0)
+    return try table(definition, kpis, nodes, id: id, what: what, isCompact: isCompact)
+  }
+
+  /// The KPIs of `name`. Throws for a level that it does not have.
+  func checked(_ definition: VarianceDefinition, _ name: String) throws(PackError) -> KPIIndex {
     let kpis = try context.kpis(name)
-    let domain = kpis.domain
     for level in definition.levels where kpis.keys(of: level) == nil {
-      let known = (domain.levels.map(\.name) + [Domain.Level.leaf]).joined(separator: ", ")
+      let known = (kpis.domain.levels.map(\.name) + [Domain.Level.leaf]).joined(separator: ", ")
       throw PackError(.definition, "the pack asks for the level '\(level)' of '\(name)'; there are \(known)")
     }
+    return kpis
+  }
+
+  /// The table of `nodes`, which are in its order.
+  func table(
+    _ definition: VarianceDefinition, _ kpis: KPIIndex, _ nodes: [VarianceLine], id: String, what: String,
+    isCompact: Bool = false
+  ) throws(PackError) -> Table {
     let shown = definition.comparisons.filter { $0 != .plan || hasPlan(kpis) }
     var columns = [
-      Table.Column("name", ""),
+      Table.Column("name", "", .text),
       Table.Column("ac", "AC", scenario: .actual, relation: .additive),
     ]
-    columns[0].kind = .text
     for comparison in shown { columns += self.columns(comparison, kpis, isCompact: isCompact) }
     var rows: [Table.Row] = []
-    for node in hierarchy(kpis, definition.levels[...], under: nil, depth: 0) {
-      var cells: [Cell] = [.text(node.label), actual(kpis, node)]
+    for node in nodes {
+      var cells: [Cell] = [.text(node.label), .level(node.actual)]
       for comparison in shown { cells += try self.cells(comparison, kpis, node) }
-      rows.append(Table.Row(cells, depth: node.depth, isTotal: node.depth == 0))
+      rows.append(
+        Table.Row(
+          cells, depth: node.depth, isTotal: node.depth == 0, link: context.anchors.id(kpis.domain, node)))
     }
     let scenarios = ["AC"] + shown.map { $0.delta }
-    let what = definition.title.isEmpty ? domain.label : "\(domain.label) \(definition.title)"
     return Table(
       id: id,
       title: context.title(
-        what, of: domain, "\(context.language.name(context.asOf)): \(scenarios.joined(separator: ", "))"),
+        what, of: kpis.domain, "\(context.language.name(context.asOf)): \(scenarios.joined(separator: ", "))"),
       columns: columns, rows: rows)
   }
 
-  /// A node of the hierarchy in the order of the table.
-  struct Node {
-    let level: String
-    let keys: SeriesKey
-    let label: String
-    let depth: Int
-  }
-
+  /// Parents before their children, the largest first; beyond the definition's `top` one line for the rest.
   func hierarchy(
-    _ kpis: KPIIndex, _ levels: ArraySlice<String>, under parent: Node?, depth: Int
-  ) -> [Node] {
+    _ kpis: KPIIndex, _ levels: ArraySlice<String>, under parent: VarianceLine?, depth: Int
+  ) -> [VarianceLine] {
     guard let level = levels.first, let names = kpis.keys(of: level) else { return [] }
     let parentKeys = parent.flatMap { kpis.keys(of: $0.level) } ?? []
-    let positions = kpis.domain.keys.indices.filter { parentKeys.contains(kpis.domain.keys[$0]) }
     let own = kpis.domain.keys.lastIndex { names.contains($0) && !parentKeys.contains($0) }
-    let nodes = kpis.nodes(level).filter { keys in
-      positions.allSatisfy { keys.values[$0] == parent?.keys.values[$0] }
+    var lines = kpis.nodes(level, under: parent.map { ($0.level, $0.keys) }).map { keys in
+      VarianceLine(
+        level: level, keys: keys, label: own.map { keys.values[$0] } ?? context.language.text(.total),
+        depth: depth, members: [keys], actual: value(kpis, level, keys))
     }
-    let sorted = nodes.map { (keys: $0, value: value(kpis, level, $0)?.doubleValue) }.sorted { left, right in
-      if left.value != right.value { return (left.value ?? -.infinity) > (right.value ?? -.infinity) }
-      return left.keys < right.keys
+    lines.sort { left, right in
+      let (first, second) = (left.actual?.scaled ?? .min, right.actual?.scaled ?? .min)
+      return first == second ? left.keys < right.keys : first > second
     }
-    return sorted.flatMap { entry in
-      let label = own.map { entry.keys.values[$0] } ?? "Total"
-      let node = Node(level: level, keys: entry.keys, label: label, depth: depth)
-      return [node] + hierarchy(kpis, levels.dropFirst(), under: node, depth: depth + 1)
+    let rest = lines.dropFirst(context.definition.top)
+    if rest.count > 1, let first = rest.first {
+      let known = rest.compactMap(\.actual)
+      lines.removeLast(rest.count)
+      lines.append(
+        VarianceLine(
+          level: level, keys: first.keys,
+          label: context.language.text(.others, ["count": context.numbers.count(rest.count)]), depth: depth,
+          members: rest.map(\.keys), actual: known.first.map { known.dropFirst().reduce($0, +) }))
+    }
+    return lines.flatMap { line in
+      [line]
+        + (line.members.count > 1 ? [] : hierarchy(kpis, levels.dropFirst(), under: line, depth: depth + 1))
     }
   }
 
@@ -74,10 +92,6 @@ struct VarianceBuilder {
 
   private func value(_ kpis: KPIIndex, _ level: String, _ keys: SeriesKey) -> Amount? {
     kpis.first(level, keys, "month", MonthComparison.allCases.map(\.rawValue))?.value
-  }
-
-  private func actual(_ kpis: KPIIndex, _ node: Node) -> Cell {
-    .level(value(kpis, node.level, node.keys))
   }
 
   private func columns(_ comparison: MonthComparison, _ kpis: KPIIndex, isCompact: Bool) -> [Table.Column] {
@@ -103,17 +117,35 @@ struct VarianceBuilder {
     return columns
   }
 
-  private func cells(_ comparison: MonthComparison, _ kpis: KPIIndex, _ node: Node) throws(PackError) -> [Cell]
-  {
+  private func cells(
+    _ comparison: MonthComparison, _ kpis: KPIIndex, _ node: VarianceLine
+  ) throws(PackError) -> [Cell] {
     let code = comparison.rawValue
     let isScoped = kpis.totalRow("month", code)?.scope != nil
-    guard let row = kpis.row(node.level, node.keys, "month", code) else {
+    let rows = node.members.compactMap { kpis.row(node.level, $0, "month", code) }
+    guard let first = rows.first else {
       let missing = Cell.unavailable(.noReference)
       return (isScoped ? [.blank] : []) + [.blank, missing, missing]
     }
-    return (isScoped ? [.optional(row.value)] : [])
-      + [.optional(row.reference), try row.varianceCell(), try row.percentCell()]
+    guard rows.count > 1 else {
+      return (isScoped ? [.optional(first.value)] : [])
+        + [.optional(first.reference), try first.varianceCell(), try first.percentCell()]
+    }
+    let sum = Comparison.sum(rows, kpis.domain.preference)
+    return (isScoped ? [.optional(sum.value)] : [])
+      + [.optional(sum.reference), sum.variance(summing: rows), sum.percent]
   }
+}
+
+/// A row of a variance table before it is one: a node, or all the nodes that are too small for rows of their own.
+struct VarianceLine {
+  let level: String
+  let keys: SeriesKey
+  let label: String
+  let depth: Int
+  /// One, or those that the line sums.
+  let members: [SeriesKey]
+  let actual: Amount?
 }
 
 extension MonthComparison {

@@ -3,13 +3,15 @@ import Domains
 /// One domain's section.
 public struct DomainPage: Hashable, Sendable {
   public var domain: Domain
-  public var messages: [String]
+  public var messages: [Sentence]
+  /// Of the analysts on this domain; empty where nobody has commented.
+  public var comments: [PackContent.Comment]
   public var trend: MonthlyChart
   public var variances: [Table]
   /// How a stock came from its opening to its closing; nil for a flow.
   public var stockBridge: Table?
-  public var trust: String
+  public var trust: Sentence
   public var accuracy: Table
   /// Where the model is worse than seasonal naive, plainly; empty where it is not.
-  public var losses: [String]
+  public var losses: [Sentence]
 }

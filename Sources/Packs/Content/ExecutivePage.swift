@@ -7,6 +7,6 @@ public struct ExecutivePage: Hashable, Sendable {
   public var bridgeMissing: String?
   public var variance: Table
   /// How far the forecast can be trusted, in a sentence, and the horizons behind it.
-  public var trust: String
+  public var trust: Sentence
   public var trustTable: Table
 }

@@ -14,12 +14,14 @@ public struct PackContent: Hashable, Sendable {
   public var scenarios: String
   public var approval: Approval
   /// Two lines by rule: what moved most.
-  public var messages: [String]
+  public var messages: [Sentence]
   /// Of the analysts; empty where nobody has commented.
   public var comments: [Comment]
   public var executive: ExecutivePage
   public var domains: [DomainPage]
+  public var variance: VariancePage
   public var findings: FindingsPage
+  public var method: MethodPage
   public var checks: [CheckRow]
   public var checksTable: Table
   public var provenance: [Provenance]

@@ -61,15 +61,19 @@ public struct Table: Hashable, Sendable {
     public var notes: [Note]
     /// The rows (indices) that this row divides: its additive columns are numerator / denominator.
     public var ratio: Ratio?
+    /// The id of the variance node that shows what is below the row.
+    public var link: String?
 
     public init(
-      _ cells: [Cell], depth: Int = 0, isTotal: Bool = false, notes: [Note] = [], ratio: Ratio? = nil
+      _ cells: [Cell], depth: Int = 0, isTotal: Bool = false, notes: [Note] = [], ratio: Ratio? = nil,
+      link: String? = nil
     ) {
       self.cells = cells
       self.depth = depth
       self.isTotal = isTotal
       self.notes = notes
       self.ratio = ratio
+      self.link = link
     }
   }
 

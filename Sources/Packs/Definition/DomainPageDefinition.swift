@@ -32,6 +32,19 @@ public struct VarianceDefinition: Hashable, Sendable {
   /// From the widest to the narrowest; each refines the one before.
   public var levels: [String]
   public var comparisons: [MonthComparison]
+
+  /// One of the variance page.
+  static func tree(_ value: YAMLValue) throws(YAMLError) -> VarianceDefinition {
+    let keys = try value.mapping()
+    let tree = VarianceDefinition(
+      domain: try keys.required("domain").string(), title: "", levels: try keys.required("levels").strings(),
+      comparisons: try keys.required("comparisons").items { (item) throws(YAMLError) in try item.choice() })
+    try keys.finish()
+    guard tree.levels.count >= 2 else {
+      throw value.error("levels: has \(tree.levels.count); expected two or more, the widest first")
+    }
+    return tree
+  }
 }
 
 /// What an actual month is compared with.

@@ -5,7 +5,8 @@ public struct PackDefinition: Hashable, Sendable {
   public var title: String
   /// The reporting unit: who.
   public var organisation: String
-  public var language: Language
+  /// The language of the pack's own words: `templates/messages/<language>.yml`.
+  public var language: String
   public var currency: String
   public var numbers: NumberStyle
   /// Months of actuals and of forecast in a trend.
@@ -13,7 +14,13 @@ public struct PackDefinition: Hashable, Sendable {
   public var ahead: Int
   public var executive: ExecutiveDefinition
   public var domains: [DomainPageDefinition]
+  /// Rows below one parent of a variance table; the smaller ones become one line.
+  public var top: Int
+  /// The trees of the variance page.
+  public var variance: [VarianceDefinition]
   public var accuracy: AccuracyDefinition
+  /// How the forecasts are made, in words.
+  public var method: [GlossaryEntry]
   public var glossary: [GlossaryEntry]
 
   /// Reads the file at `path`. Throws `PackError` with file and line for an unknown key, a wrong type or a
@@ -31,7 +38,7 @@ public struct PackDefinition: Hashable, Sendable {
     let keys = try value.mapping()
     title = try keys.required("title").string()
     organisation = try keys.required("organisation").string()
-    language = try keys.required("language").choice()
+    language = try Self.language(keys.required("language"))
     currency = try keys.required("currency").string()
     let limit = try keys.required("percent_limit").integer(in: 1...10_000)
     numbers = try NumberStyle(keys.required("number"), percentLimit: limit)
@@ -41,9 +48,28 @@ public struct PackDefinition: Hashable, Sendable {
     try trend.finish()
     executive = try ExecutiveDefinition(keys.required("executive"))
     domains = try keys.required("domains").items(DomainPageDefinition.init)
+    let variance = try keys.required("variance").mapping()
+    top = try variance.required("top").integer(in: 1...1000)
+    self.variance = try variance.required("trees").items(VarianceDefinition.tree)
+    try variance.finish()
     accuracy = try AccuracyDefinition(keys.required("accuracy"))
+    method = try keys.required("method").items(GlossaryEntry.init)
     glossary = try keys.required("glossary").items(GlossaryEntry.init)
     try keys.finish()
+  }
+
+  /// A language tag (RFC 5646) as it names a file and stands in a page.
+  private static func language(_ value: YAMLValue) throws(YAMLError) -> String {
+    let tag = try value.string()
+    let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let isTag = parts.allSatisfy { part in
+      (1...8).contains(part.count)
+        && part.allSatisfy { Character(Unicode.Scalar($0)).isLetter || (48...57).contains($0) }
+    }
+    guard isTag, (parts.first?.count ?? 0) >= 2 else {
+      throw value.error("is '\(tag)'; expected a language tag such as en or de")
+    }
+    return tag
   }
 }
 

@@ -7,8 +7,8 @@ struct TemplateLibrary {
   private let folder: String
 
   /// Reads `folder`/*.mustache. Throws for a missing folder, a template that does not parse, and whatever
-  /// `TemplateChecker` finds in `main` and its partials when shown with `model`.
-  init(folder: String, main: String, shownWith model: any TemplateModel.Type) throws(PackError) {
+  /// `TemplateChecker` finds in the templates of `shown` and their partials when shown with their models.
+  init(folder: String, shown: [(template: String, model: any TemplateModel.Type)]) throws(PackError) {
     self.folder = folder
     guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw PackError(.definition, file: folder, "no such folder, or it cannot be read")
@@ -22,10 +22,13 @@ struct TemplateLibrary {
       tags[name] = try TemplateTag.scan(text, file: path)
       texts[name] = text
     }
-    guard tags[main] != nil else {
-      throw PackError(.definition, file: "\(folder)/\(main).mustache", "no such template")
+    let checker = TemplateChecker(tags: tags) { "\(folder)/\($0).mustache" }
+    for (template, model) in shown {
+      guard tags[template] != nil else {
+        throw PackError(.definition, file: "\(folder)/\(template).mustache", "no such template")
+      }
+      try checker.check(template, shownWith: model)
     }
-    try TemplateChecker(tags: tags) { "\(folder)/\($0).mustache" }.check(main, shownWith: model)
     var templates: [String: MustacheTemplate] = [:]
     for (name, text) in texts {
       do {
@@ -38,7 +41,7 @@ struct TemplateLibrary {
     library = MustacheLibrary(templates: templates)
   }
 
-  func render(_ name: String, _ model: some TemplateModel) -> String {
+  func render(_ name: String, _ model: any TemplateModel) -> String {
     library.render(model, withTemplate: name) ?? ""
   }
 

@@ -6,7 +6,7 @@ import Foundation
 /// `publish` puts it in place by renaming; until then a reader sees the old pack, whatever happens.
 public struct StagedPack: Sendable {
   public let destination: String
-  /// Names within the folder, sorted.
+  /// Paths within the folder, sorted: `index.html`, `pages/checks.html`.
   public let files: [String]
   let folder: String
 
@@ -78,10 +78,21 @@ public struct StagedPack: Sendable {
     }
   }
 
+  /// Makes a folder within one that is being filled. Throws `PackError` (`output`) with the system's reason.
+  static func makeFolder(_ path: String) throws(PackError) {
+    guard mkdir(path, 0o777) == 0 else { throw failure(path, "cannot be made: \(reason(errno))") }
+  }
+
   /// Every file and the folder reach the disk before anything is renamed.
   private static func sync(_ folder: String, _ destination: String) throws(PackError) -> [String] {
-    let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    for file in files { try flush("\(folder)/\(file)", destination) }
+    let entries = ((try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []).sorted()
+    var files: [String] = []
+    for entry in entries {
+      try flush("\(folder)/\(entry)", destination)
+      var isFolder = ObjCBool(false)
+      _ = FileManager.default.fileExists(atPath: "\(folder)/\(entry)", isDirectory: &isFolder)
+      if !isFolder.boolValue { files.append(entry) }
+    }
     try flush(folder, destination)
     return files
   }

@@ -46,8 +46,8 @@ struct SheetTexts {
     case ("scenarios", _): content.scenarios
     case ("measures", _): content.measures
     case ("status", _): status
-    case ("trust", .domain(let page)): page.trust
-    case ("trust", _): content.executive.trust
+    case ("trust", .domain(let page)): page.trust.text
+    case ("trust", _): content.executive.trust.text
     case ("domain", .domain(let page)): page.domain.label
     case ("table", .data(let table)): table.name
     default: nil

@@ -122,7 +122,7 @@ struct SheetWriter {
       var lines = content.messages
       if case .domain(let page) = subject { lines = page.messages + page.losses }
       for line in lines {
-        try sheet.text(row, 0, line)
+        try sheet.text(row, 0, line.text)
         row += 1
       }
       row += 1

@@ -35,7 +35,8 @@ extension Session {
   func stagePack(_ month: Month) throws -> StagedPack {
     let definition = try PackDefinition.read(path: configuration.pack.definition.path)
     let rows = try packRows(month)
-    let content = try PackContent(definition, rows)
+    let language = try Language.read(definition.language, templates: configuration.pack.templates.path)
+    let content = try PackContent(definition, rows, language)
     guard content.isSound else {
       let failed = content.checks.filter { !$0.passed }.map(\.name)
       throw Failure.data("checks of the pack failed, nothing was published: \(failed.joined(separator: "; "))")

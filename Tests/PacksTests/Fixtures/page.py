@@ -5,12 +5,14 @@ anchor without a target, headings that skip a level, a picture without a name.
 """
 import base64
 import hashlib
+import os
 import re
 import sys
 
 import html5lib
 import tinycss2
 
+folder = os.path.dirname(sys.argv[1])
 text = open(sys.argv[1], encoding="utf-8").read()
 parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
 tree = parser.parse(text)
@@ -33,8 +35,10 @@ for element in tree.iter():
         if name == "href":
             if value.startswith("#"):
                 anchors.append(value[1:])
-            elif "/" in value or ":" in value:
+            elif not re.fullmatch(r"(\.\./)?[a-z0-9_-]+\.(html|xlsx)(#.*)?", value):
                 sys.exit(f"a link to {value}")
+            elif not os.path.exists(os.path.join(folder, value.split("#")[0])):
+                sys.exit(f"a link to {value}, which is not there")
     if re.fullmatch("h[1-6]", tag):
         levels.append(int(tag[1]))
     if element.get("role") == "img":

@@ -6,7 +6,8 @@ enum Golden {
   static func compare(_ text: String, with name: String, _ location: SourceLocation = #_sourceLocation) throws {
     let path = Sample.golden + "/" + name
     if ProcessInfo.processInfo.environment["FORECASTPACK_UPDATE_GOLDEN"] == "1" {
-      try FileManager.default.createDirectory(atPath: Sample.golden, withIntermediateDirectories: true)
+      let folder = (path as NSString).deletingLastPathComponent
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try text.write(toFile: path, atomically: true, encoding: .utf8)
       return
     }

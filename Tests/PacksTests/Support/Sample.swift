@@ -16,12 +16,17 @@ enum Sample {
     try PackDefinition.read(path: root + "/reports/monthly-pack.yml")
   }
 
+  /// The words of the pack's language, or another.
+  static func language(_ code: String = "en") throws -> Language {
+    try Language.read(code, templates: templates)
+  }
+
   /// `months` of history and ahead, as the definition has them if nil.
   static func content(_ facts: SampleFacts = SampleFacts(), months: Int? = nil) throws -> PackContent {
     var definition = try definition()
     if let months { (definition.history, definition.ahead) = (months, months) }
     definition.executive.rows.removeAll { $0.indent > 0 && !facts.channels.contains($0.label) }
-    return try PackContent(definition, SampleRows(facts: facts).packRows())
+    return try PackContent(definition, SampleRows(facts: facts).packRows(), language())
   }
 
   /// The whole sample, made once.

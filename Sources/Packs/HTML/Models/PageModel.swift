@@ -1,47 +1,74 @@
-/// The whole page.
-struct PageModel: TemplateModel {
+/// A file: its head, its navigation and one or all pages.
+struct PageModel: StyledModel {
   let content: PackContent
   let stylesheet: Stylesheet
-  let workbook: String
+  let style: PageStyle
+  let pages: [PackPage]
+  let sections: [SectionModel]
+  /// Nil for the file that has every page.
+  let pageTitle: String?
 
-  private var style: PageStyle { PageStyle(numbers: content.numbers, language: content.language) }
-
-  static let fields: [String: TemplateField<PageModel>] = [
-    "lang": .text { $0.content.language.rawValue },
+  static let fields: [String: TemplateField<PageModel>] = spoken([
+    "lang": .text { $0.content.language.code },
     "title": .text { $0.content.title },
+    "page_title": .optionalText { $0.pageTitle },
     "organisation": .text { $0.content.organisation },
     "as_of": .text { $0.content.language.name($0.content.asOf) },
     "measures": .text { $0.content.measures },
     "scenarios": .text { $0.content.scenarios },
     "stylesheet": .markup { $0.stylesheet.text },
     "stylesheet_hash": .text { $0.stylesheet.hash },
-    "workbook": .text { $0.workbook },
+    "workbook": .text { $0.style.links.workbookFile },
+    "whole": .text { $0.style.links.whole },
+    "is_folder": .flag { $0.style.links.form == .folder },
+    "checks_page": .text { $0.style.links.page("checks") },
     "is_draft": .flag { $0.content.approval == .draft },
-    "approved_by": .optionalText { model in
-      if case .approved(let by, let at) = model.content.approval { return "\(by), \(at)" }
-      return nil
-    },
+    "approved": .optionalText { $0.content.approval.text($0.content.language) },
     "checks_passed": .text { String($0.content.checksPassed) },
     "checks_total": .text { String($0.content.checks.count) },
     "is_sound": .flag { $0.content.isSound },
-    "messages": .list { $0.content.messages.map(TextModel.init) },
-    "comments": .list { $0.content.comments.map { PairModel(name: $0.author, value: $0.text) } },
-    "summary": .object { TableModel($0.content.executive.summary, $0.style) },
-    "charts": .list { model in
-      model.content.executive.charts.map { ChartModel($0, model.style, width: 400, height: 210) }
+    "nav": .list { model in
+      model.pages.map { page in
+        LinkModel(
+          label: page.title, target: model.style.links.page(page.id),
+          isCurrent: model.style.links.form == .folder && page.id == model.sections.first?.page.id)
+      }
     },
-    "bridge": .object { model in
-      model.content.executive.bridge.map { ChartModel($0, model.style, width: 560) }
-    },
-    "bridge_missing": .optionalText { $0.content.executive.bridgeMissing },
-    "variance": .object { TableModel($0.content.executive.variance, $0.style, hasBars: true) },
-    "trust": .text { $0.content.executive.trust },
-    "trust_table": .object { TableModel($0.content.executive.trustTable, $0.style) },
-    "domains": .list { model in model.content.domains.map { DomainModel(page: $0, style: model.style) } },
-    "findings_summary": .object { TableModel($0.content.findings.summary, $0.style) },
-    "findings": .object { TableModel($0.content.findings.all, $0.style) },
-    "checks": .object { TableModel($0.content.checksTable, $0.style) },
-    "provenance": .list { $0.content.provenance.map { PairModel(name: $0.name, value: $0.value) } },
-    "glossary": .list { $0.content.glossary.map { PairModel(name: $0.term, value: $0.meaning) } },
+    "pages": .list { $0.sections },
+  ])
+}
+
+/// One page within a file.
+struct SectionModel: TemplateModel {
+  let page: PackPage
+  let body: String
+
+  static let fields: [String: TemplateField<SectionModel>] = [
+    "section_id": .text { $0.page.id },
+    "section_title": .text { $0.page.title },
+    "body": .markup { $0.body },
   ]
+}
+
+/// A link.
+struct LinkModel: TemplateModel {
+  let label: String
+  let target: String
+  var isCurrent = false
+
+  static let fields: [String: TemplateField<LinkModel>] = [
+    "link_label": .text { $0.label },
+    "link_target": .text { $0.target },
+    "is_current": .flag { $0.isCurrent },
+  ]
+}
+
+extension PackContent.Approval {
+  /// `Approved by …`; nil for a draft.
+  func text(_ language: Language) -> String? {
+    switch self {
+    case .draft: nil
+    case .approved(let by, let at): language.text(.approved, ["by": by, "at": at])
+    }
+  }
 }

@@ -76,6 +76,9 @@ struct RowModel: TemplateModel {
 
   static let fields: [String: TemplateField<RowModel>] = [
     "row_class": .text { "d\($0.row.depth)" + ($0.row.isTotal ? " total" : "") },
+    "row_link": .optionalText { model in
+      model.row.link.map { model.table.style.links.page("variance", $0) }
+    },
     "row_label": .text { $0.row.cells[0].text($0.table.style.numbers, $0.table.style.language) },
     "cells": .list { model in
       model.row.cells.indices.dropFirst().map { CellModel(position: $0, row: model.row, table: model.table) }

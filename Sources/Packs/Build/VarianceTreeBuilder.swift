@@ -1,0 +1,48 @@
+import Domains
+
+/// The trees of the variance page.
+struct VarianceTreeBuilder {
+  let context: BuildContext
+
+  func page() throws(PackError) -> VariancePage {
+    var trees: [VarianceTree] = []
+    for definition in context.definition.variance { trees.append(try tree(definition)) }
+    return VariancePage(trees: trees)
+  }
+
+  /// The levels whose nodes have a section: all but the last, and but the one before it, whose rows and their
+  /// children fit below the node above, where there are enough levels.
+  static func sections(_ levels: [String]) -> ArraySlice<String> { levels.dropLast(levels.count > 3 ? 2 : 1) }
+
+  private func tree(_ definition: VarianceDefinition) throws(PackError) -> VarianceTree {
+    let name = definition.domain ?? ""
+    let builder = VarianceBuilder(context: context)
+    let kpis = try builder.checked(definition, name)
+    let lines = builder.hierarchy(kpis, definition.levels[...], under: nil, depth: 0)
+    let last = Self.sections(definition.levels).count - 1
+    var nodes: [VarianceNode] = []
+    var path: [VarianceNode.Step] = []
+    for (position, line) in lines.enumerated() {
+      path.removeLast(path.count - min(path.count, line.depth))
+      guard let id = context.anchors.id(kpis.domain, line) else { continue }
+      let reach = line.depth == last ? definition.levels.count : line.depth + 1
+      let below = lines[(position + 1)...].prefix { $0.depth > line.depth }.filter { $0.depth <= reach }
+      let shown = ([line] + below).map { $0.under(line.depth) }
+      let label = (path.map(\.label) + [line.label]).dropFirst().joined(separator: ", ")
+      let what = label.isEmpty ? kpis.domain.label : "\(kpis.domain.label), \(label)"
+      var table = try builder.table(definition, kpis, shown, id: "\(id)-table", what: what)
+      table.rows[0].link = nil
+      nodes.append(VarianceNode(id: id, label: line.label, path: path, table: table))
+      path.append(VarianceNode.Step(label: line.label, id: id))
+    }
+    return VarianceTree(domain: kpis.domain, label: kpis.domain.label, nodes: nodes)
+  }
+}
+
+extension VarianceLine {
+  /// The line in a table whose first row has `depth`.
+  fileprivate func under(_ depth: Int) -> VarianceLine {
+    VarianceLine(
+      level: level, keys: keys, label: label, depth: self.depth - depth, members: members, actual: actual)
+  }
+}

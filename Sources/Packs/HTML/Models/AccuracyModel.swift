@@ -1,0 +1,25 @@
+/// How far the forecasts can be trusted.
+struct AccuracyModel: StyledModel {
+  let content: PackContent
+  let style: PageStyle
+
+  static let fields: [String: TemplateField<AccuracyModel>] = spoken([
+    "domains": .list { model in
+      model.content.domains.map { DomainAccuracyModel(page: $0, style: model.style) }
+    }
+  ])
+}
+
+/// One domain's part of it.
+struct DomainAccuracyModel: TemplateModel {
+  let page: DomainPage
+  let style: PageStyle
+
+  static let fields: [String: TemplateField<DomainAccuracyModel>] = [
+    "accuracy_id": .text { "accuracy-\($0.page.domain.name)" },
+    "domain_label": .text { $0.page.domain.label },
+    "trust": .object { SentenceModel(sentence: $0.page.trust) },
+    "losses": .list { $0.page.losses.map(SentenceModel.init) },
+    "accuracy": .object { TableModel($0.page.accuracy, $0.style) },
+  ]
+}

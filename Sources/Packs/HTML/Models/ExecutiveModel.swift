@@ -1,0 +1,23 @@
+/// The page that is read first.
+struct ExecutiveModel: StyledModel {
+  let content: PackContent
+  let style: PageStyle
+
+  private var page: ExecutivePage { content.executive }
+
+  static let fields: [String: TemplateField<ExecutiveModel>] = spoken([
+    "messages": .list { model in model.content.messages.map(SentenceModel.init) },
+    "comments": .list { $0.content.comments.map { PairModel(name: $0.author, value: $0.text) } },
+    "summary": .object { TableModel($0.page.summary, $0.style) },
+    "charts": .list { model in
+      model.page.charts.map { ChartModel($0, model.style, width: 400, height: 210) }
+    },
+    "bridge": .object { model in model.page.bridge.map { ChartModel($0, model.style, width: 560) } },
+    "bridge_missing": .optionalText { $0.page.bridgeMissing },
+    "exposed": .object { TableModel($0.page.variance, $0.style, hasBars: true) },
+    "trust": .object { SentenceModel(sentence: $0.page.trust) },
+    "trust_table": .object { TableModel($0.page.trustTable, $0.style) },
+    "trust_page": .text { $0.style.links.page("accuracy") },
+    "variance_page": .text { $0.style.links.page("variance") },
+  ])
+}

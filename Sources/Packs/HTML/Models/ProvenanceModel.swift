@@ -1,0 +1,10 @@
+/// What made the numbers.
+struct ProvenanceModel: StyledModel {
+  let content: PackContent
+  let style: PageStyle
+
+  static let fields: [String: TemplateField<ProvenanceModel>] = spoken([
+    "provenance": .list { $0.content.provenance.map { PairModel(name: $0.name, value: $0.value) } },
+    "workbook": .text { $0.style.links.workbookFile },
+  ])
+}
