@@ -32,6 +32,7 @@ enum ExitStatus: Int32 {
     case let error as DbtError: self.init(error)
     case is AdvisoryLock.Held: self = .busy
     case is DatasetError: self = .data
+    case is PlanError: self = .data
     case is MigrationError: self = .configuration
     case let error as StoreError: self.init(error)
     case let error as PackError: self.init(error)

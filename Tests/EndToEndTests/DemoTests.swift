@@ -106,6 +106,41 @@ import Testing
     #expect(others == "inventory|23429378.2\nprofit|725\nprofit|5497\nsales ytd|48052")
   }
 
+  /// Reseller sales against the quotas: 39,574,953 planned for January to November, 43,240,000 for the year, from the
+  /// source data; nothing is planned for profit, inventory or months after the quotas.
+  @Test func thePlanIsThatOfResellers() throws {
+    let demo = try Self.first.get()
+    let compared = try demo.sandbox.query(
+      """
+      select period, round(value / 1000), round(reference), round(100 * variance_pct::numeric, 1), scope
+      from ml.kpi_monthly_sales
+      where as_of_month = '2013-11-01' and level = 'total' and comparison in ('ac_pl', 'outlook_pl')
+        and period in ('ytd', 'fy')
+      order by period desc
+      """)
+    #expect(compared.hasPrefix("ytd|33575|39574953|-15.2|Reseller\nfy|"))
+    #expect(compared.split(separator: "|")[6] == "43240000")
+    let outside = try demo.sandbox.query(
+      """
+      select count(*) filter (where channel = 'Internet' and (value, reference) is distinct from (null, null)),
+        count(*) filter (where period = 'next12' and reference is not null)
+      from ml.kpi_monthly_sales where as_of_month = '2013-11-01' and comparison in ('ac_pl', 'outlook_pl')
+      union all
+      select count(*) filter (where reference is not null), 0 from ml.kpi_monthly_profit where comparison like '%pl'
+      union all
+      select count(*) filter (where reference is not null), 0 from ml.kpi_monthly_inventory where comparison like '%pl'
+      """)
+    #expect(outside == "0|0\n0|0\n0|0")
+    // A vintage sees the quarters that have begun by the month after it, and no later one.
+    let seen = try demo.sandbox.query(
+      """
+      select to_char(runs.as_of_month, 'YYYY-MM'), to_char(max(attached.month), 'YYYY-MM')
+      from ml.forecast_run runs join ml.run_plans attached using (run_id)
+      where runs.as_of_month in ('2012-08-01', '2012-09-01', '2013-11-01') group by 1 order by 1
+      """)
+    #expect(seen == "2012-08|2012-09\n2012-09|2012-12\n2013-11|2013-12")
+  }
+
   @Test func inventorysBridgeClosesEveryMonth() throws {
     let demo = try Self.first.get()
     // The source's figures are given to a tenth.

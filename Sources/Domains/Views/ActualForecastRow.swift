@@ -20,14 +20,19 @@ public struct ActualForecastRow: Hashable, Sendable {
   public var forecastPrevious: Amount?
   public var seasonalNaive: Amount?
   public var priorYear: Amount?
+  /// Nil outside the plan's scope.
   public var plan: Amount?
+  /// The plan's version; nil outside its scope.
+  public var planVersion: String?
+  /// What the plan covers: `Reseller`, or `(all)`; nil outside it.
+  public var planScope: String?
   public var modelName: String?
 
   public init(
     runID: String, asOfMonth: Month, level: String, keys: SeriesKey, month: Month, horizon: Int?,
     isComplete: Bool, actual: Amount?, forecast: Amount?, lower80: Amount?, upper80: Amount?, lower95: Amount?,
     upper95: Amount?, forecastPrevious: Amount?, seasonalNaive: Amount?, priorYear: Amount?, plan: Amount?,
-    modelName: String?
+    planVersion: String? = nil, planScope: String? = nil, modelName: String?
   ) {
     self.runID = runID
     self.asOfMonth = asOfMonth
@@ -46,6 +51,8 @@ public struct ActualForecastRow: Hashable, Sendable {
     self.seasonalNaive = seasonalNaive
     self.priorYear = priorYear
     self.plan = plan
+    self.planVersion = planVersion
+    self.planScope = planScope
     self.modelName = modelName
   }
 }

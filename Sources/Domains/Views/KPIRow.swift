@@ -20,7 +20,8 @@ public struct KPIRow: Hashable, Sendable {
   public var varianceUnit: String
   /// A fraction (0.25 is 25 %); nil when `percentStatus` says why.
   public var variancePercent: Double?
-  /// ok, no_reference, negative_base, zero_base, sign_change, no_value, new, not_forecast.
+  /// ok, no_reference, negative_base, zero_base, sign_change, no_value, new, not_forecast, not_planned,
+  /// out_of_scope.
   public var percentStatus: String
   /// -1 bad, 0 neutral, +1 good.
   public var impact: Int?

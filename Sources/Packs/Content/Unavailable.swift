@@ -7,6 +7,8 @@ public enum Unavailable: String, Hashable, Sendable, CaseIterable {
   case noValue = "no_value"
   case new
   case notForecast = "not_forecast"
+  case notPlanned = "not_planned"
+  case outOfScope = "out_of_scope"
   case noPairs = "no_pairs"
   case shortHistory = "short_history"
 
@@ -20,6 +22,8 @@ public enum Unavailable: String, Hashable, Sendable, CaseIterable {
     case .noValue: "no value"
     case .new: "new"
     case .notForecast: "not forecast"
+    case .notPlanned: "not planned"
+    case .outOfScope: "outside the plan's scope"
     case .noPairs: "no pairs"
     case .shortHistory: "short history"
     }

@@ -27,6 +27,7 @@ struct DomainTemplate {
       "node_key_definitions": listed(keys) { "\($0) text collate \"C\" not null" },
       "node_keys": listed(keys.indices.map { "node.keys[\($0 + 1)] as \(keys[$0])" }) { $0 },
       "coalesced_keys": listed(keys) { "coalesce(staged.\($0), known.\($0))" },
+      "plan.keys": listed(keys) { "plan.\($0)" },
       "measures": listed(measures) { $0 },
       "staged.measures": listed(measures) { "staged.\($0)" },
       "known.measures": listed(measures) { "known.\($0)" },

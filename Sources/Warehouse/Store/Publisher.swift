@@ -106,6 +106,7 @@ public struct Publisher {
       "drop table staged_actual; analyze \(table); analyze \(table)_history; analyze \(quoted).series; "
         + "analyze \(quoted).series_nodes; analyze \(quoted).ml_pred_\(name); analyze \(quoted).ml_pred_\(name)_rollup"
     )
+    try connection.query("select \(quoted).attach_plans_\(name)($1)", [run.runID])
     try connection.query("select \(quoted).publish_benchmarks_\(name)($1)", [run.runID])
     try connection.execute("analyze \(quoted).benchmark_\(name)")
     // Vintages after this one look back on it.

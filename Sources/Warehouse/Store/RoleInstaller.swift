@@ -61,6 +61,7 @@ public struct RoleInstaller {
     ).compactMap { $0[0] }
     return partitions + [
       "ml_pred_\(name)", "ml_pred_\(name)_rollup", "actual_\(name)", "actual_\(name)_history",
+      "ml_plan_\(name)_monthly",
     ]
       + ["actual_vs_forecast", "trend", "kpi_monthly", "outlook_bridge", "forecast_accuracy", "checks"].map {
         "\($0)_\(name)"

@@ -16,6 +16,7 @@ struct PublishCommand: ParsableCommand {
     let lock = try session.lock()
     try session.requireTables()
     let months = try session.asOfMonths(months)
+    try session.takePlans()
     for month in months {
       try session.console.stage(month.description) {
         let domains = try session.configuration.domains.map { try DomainVintage(session, $0, asOf: month) }

@@ -9,6 +9,8 @@ struct ConfiguredDomain {
   /// `linear_regression`, …: a name that the engine knows.
   let model: String
   let hitTolerance: DomainSettings.HitTolerance
+  /// The dbt model that plans the domain; nil without one.
+  let plan: String?
 
   /// `body` is the mapping under the domain's name.
   init(name: String, body: YAMLValue) throws(YAMLError) {
@@ -27,6 +29,7 @@ struct ConfiguredDomain {
       levels: try Self.levels(block.required("levels"), keys: keys))
     self.model = try Self.modelName(model)
     hitTolerance = try Self.tolerance(block.required("hit_tolerance"))
+    plan = try block.optional("plan")?.string()
     try block.finish()
   }
 
@@ -48,7 +51,9 @@ struct ConfiguredDomain {
     "month", "as_of_month", "horizon", "series_id", "predicted_value", "lower_80", "upper_80", "lower_95",
     "upper_95", "model_name", "model_version", "run_id", "prediction_time", "level", "units", "source_rows",
     "value",
-    "is_complete", "domain", "base", "reconciled", "difference",
+    "is_complete", "domain", "base", "reconciled", "difference", "plan", "plan_version", "is_allocated",
+    "scope",
+    "unit", "amount", "reason", "author",
   ]
 
   private static func keys(_ value: YAMLValue, domain: String) throws(YAMLError) -> [String] {

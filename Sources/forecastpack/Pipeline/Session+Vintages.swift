@@ -41,6 +41,7 @@ extension Session {
 
   /// Computes and publishes each month; the pack of the last one is rendered. Returns the pack's files.
   func vintages(_ months: [Month], datasets: Datasets, supersede: String?) throws -> [URL] {
+    try takePlans()
     var changed: [Month] = []
     for month in months
     where try vintage(month, datasets, supersede: supersede, rendersPack: month == months.last) {

@@ -4,6 +4,8 @@
 drop view if exists
   {{schema}}.known_actual_{{domain}},
   {{schema}}.node_forecast_{{domain}},
+  {{schema}}.ml_plan_{{domain}}_monthly,
+  {{schema}}.run_plan_{{domain}},
   {{schema}}.trend_{{domain}},
   {{schema}}.actual_vs_forecast_{{domain}},
   {{schema}}.comparison_fact_{{domain}},

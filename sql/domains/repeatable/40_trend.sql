@@ -1,5 +1,6 @@
 -- trend_{{domain}} [current run x level and keys x month]: actual and forecast side by side at every level.
--- Months that the run had seen carry the actual as it knew it, later months the newest.
+-- Months that the run had seen carry the actual as it knew it, later months the newest. A plan stands at leaves and
+-- nodes that lie within its scope, which is where its version is named; elsewhere it is null.
 
 create view {{schema}}.trend_{{domain}} with (security_barrier) as
 select
@@ -27,8 +28,9 @@ select
   line.naive,
   line.seasonal_naive,
   line.prior_year,
-  null::numeric(18, {{decimals}}) as plan,
-  null::text as plan_version,
+  line.plan,
+  line.plan_version,
+  line.plan_scope,
   line.actual - line.forecast as error,
   line.model_name,
   line.model_version,
@@ -73,19 +75,39 @@ cross join lateral (
       on benchmark.run_id = stored.run_id and benchmark.series_id = stored.series_id
       and benchmark.horizon = stored.horizon
     where stored.run_id = runs.run_id
+  ), planned_month as (
+    select attached.month, loads.plan_version, loads.scope
+    from {{schema}}.run_plans attached
+    join {{schema}}.plan_loads loads on loads.load_id = attached.load_id
+    where attached.run_id = runs.run_id
+      and attached.month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
+  ), plan as (
+    select nodes.node_id, nodes.level, leaf_plan.month, sum(leaf_plan.plan) as plan
+    from {{schema}}.run_plan_{{domain}} leaf_plan
+    join planned_month on planned_month.month = leaf_plan.month
+    join {{schema}}.series_nodes nodes on nodes.series_id = leaf_plan.series_id
+    join {{schema}}.series node on node.series_id = nodes.node_id
+    where leaf_plan.run_id = runs.run_id and {{schema}}.is_within(node.keys, planned_month.scope)
+    group by nodes.node_id, nodes.level, leaf_plan.month
+  ), known as (
+    select
+      coalesce(actual.node_id, forecast.series_id) as node_id,
+      coalesce(actual.level, forecast.level) as level,
+      coalesce(actual.month, forecast.month) as month,
+      case
+        when forecast.month is null then 'actual_only'
+        when actual.month is null then 'forecast_only'
+        else 'both'
+      end as match
+    from actual
+    full join forecast on forecast.series_id = actual.node_id and forecast.month = actual.month
   )
   select
-    coalesce(actual.node_id, forecast.series_id) as node_id,
-    coalesce(actual.level, forecast.level) as level,
-    coalesce(actual.month, forecast.month) as month,
-    nullif(greatest(
-      {{schema}}.month_index(coalesce(actual.month, forecast.month)) - {{schema}}.month_index(runs.as_of_month),
-      0), 0) as horizon,
-    case
-      when forecast.month is null then 'actual_only'
-      when actual.month is null then 'forecast_only'
-      else 'both'
-    end as match,
+    known.node_id,
+    known.level,
+    known.month,
+    nullif(greatest({{schema}}.month_index(known.month) - {{schema}}.month_index(runs.as_of_month), 0), 0) as horizon,
+    known.match,
     coalesce(actual.is_complete, false) as is_complete,
     actual.actual,
     actual.actual_as_published,
@@ -100,13 +122,29 @@ cross join lateral (
     forecast.naive,
     forecast.seasonal_naive,
     prior_year.actual as prior_year,
+    plan.plan,
+    case when {{schema}}.is_within(node.keys, planned_month.scope) then planned_month.plan_version end as plan_version,
+    case
+      when {{schema}}.is_within(node.keys, planned_month.scope)
+        then coalesce({{schema}}.scope_label(planned_month.scope), '(all)')
+    end as plan_scope,
     forecast.model_name,
     forecast.model_version
-  from actual
-  full join forecast on forecast.series_id = actual.node_id and forecast.month = actual.month
+  from (
+    select * from known
+    union all
+    select plan.node_id, plan.level, plan.month, 'plan_only'
+    from plan
+    where not exists (
+      select from known where known.node_id = plan.node_id and known.month = plan.month)
+  ) known
+  join {{schema}}.series node on node.series_id = known.node_id
+  left join actual on actual.node_id = known.node_id and actual.month = known.month
+  left join forecast on forecast.series_id = known.node_id and forecast.month = known.month
   left join actual prior_year
-    on prior_year.node_id = coalesce(actual.node_id, forecast.series_id)
-    and prior_year.month = (coalesce(actual.month, forecast.month) - interval '1 year')::date
+    on prior_year.node_id = known.node_id and prior_year.month = (known.month - interval '1 year')::date
+  left join plan on plan.node_id = known.node_id and plan.month = known.month
+  left join planned_month on planned_month.month = known.month
 ) line
 join {{schema}}.series node on node.series_id = line.node_id
 where runs.domain = '{{domain}}';

@@ -27,6 +27,7 @@ select
   prior_year,
   plan,
   plan_version,
+  plan_scope,
   error,
   model_name,
   model_version,

@@ -1,6 +1,7 @@
 -- kpi_monthly_{{domain}} [as-of month x level and keys x period x comparison]: a value against a reference.
 -- `line` defines each comparison: which months of which source make up either side (month numbers m, the as-of
 -- month, s and e, the first and last of its fiscal year). A side is there only if its source has every one of them.
+-- Against a plan that covers every month, the value is that of the series within the plan's scope in each month.
 
 create view {{schema}}.kpi_monthly_{{domain}} with (security_barrier) as
 select
@@ -25,7 +26,7 @@ select
   end::smallint as impact,
   figure.months_actual,
   figure.months_forecast,
-  null::text as scope,
+  figure.scope,
   figure.lower_80,
   figure.upper_80,
   domains.unit
@@ -99,6 +100,11 @@ cross join lateral (
     where run_id = runs.run_id
   ), fact_month as (
     select distinct source, month from fact
+  ), planned_month as (
+    select {{schema}}.month_index(attached.month) as month, loads.scope
+    from {{schema}}.run_plans attached
+    join {{schema}}.plan_loads loads on loads.load_id = attached.load_id
+    where attached.run_id = runs.run_id
   ), comparison as (
     select
       period,
@@ -108,7 +114,8 @@ cross join lateral (
       coalesce(sum(months) filter (where side = 'value' and source = 'ac'), 0)::smallint as months_actual,
       coalesce(sum(months) filter (where side = 'value' and source = 'fc'), 0)::smallint as months_forecast,
       bool_and(months = months_there) filter (where side = 'value') as has_value,
-      bool_and(months = months_there) filter (where side = 'reference') as has_reference
+      bool_and(months = months_there) filter (where side = 'reference') as has_reference,
+      bool_or(source = 'pl') as has_plan
     from (
       select
         line.*,
@@ -121,6 +128,23 @@ cross join lateral (
       from line
     ) covered
     group by period, comparison, period_start, period_end
+  ), planned_series as (
+    select series.series_id, scopes.scope
+    from (select distinct scope from planned_month) scopes
+    join {{schema}}.series series on {{schema}}.is_within(series.keys, scopes.scope)
+    where series.domain = '{{domain}}' and series.level = 'leaf'
+  ), scope as (
+    select
+      comparison.period,
+      comparison.comparison,
+      case
+        when count({{schema}}.scope_label(planned_month.scope)) > 0
+          then string_agg(distinct coalesce({{schema}}.scope_label(planned_month.scope), '(all)'), '; ')
+      end as scope
+    from comparison
+    join planned_month on planned_month.month between comparison.period_start and comparison.period_end
+    where comparison.has_plan and comparison.has_reference
+    group by comparison.period, comparison.comparison
   ), leaf as (
     select
       line.period,
@@ -129,7 +153,13 @@ cross join lateral (
       sum(fact.amount) filter (where line.side = 'value') as value,
       sum(fact.amount) filter (where line.side = 'reference') as reference
     from line
+    join comparison on comparison.period = line.period and comparison.comparison = line.comparison
     join fact on fact.source = line.source and fact.month between line.first_month and line.last_month
+    left join planned_month
+      on planned_month.month = fact.month and comparison.has_plan and comparison.has_reference
+    left join planned_series
+      on planned_series.series_id = fact.series_id and planned_series.scope = planned_month.scope
+    where planned_month.month is null or planned_series.series_id is not null
     group by line.period, line.comparison, fact.series_id
   ), amount as (
     select nodes.node_id, leaf.period, leaf.comparison, sum(leaf.value) as value, sum(leaf.reference) as reference
@@ -155,14 +185,21 @@ cross join lateral (
   )
   select
     side.*,
+    scope.scope,
     case
       when side.has_value and side.has_reference and (side.value is not null or side.reference is not null)
         then coalesce(side.value, 0) - coalesce(side.reference, 0)
     end as variance,
     case
+      when scope.scope is not null and not exists (
+          select from planned_month
+          where planned_month.month between side.period_start and side.period_end
+            and {{schema}}.overlaps(series.keys, planned_month.scope))
+        then 'out_of_scope'
       when side.value is null then 'no_value'
       when not side.has_reference then 'no_reference'
       when side.reference is null and side.comparison in ('ac_py', 'outlook_py') then 'new'
+      when side.reference is null and side.has_plan then 'not_planned'
       when side.reference is null then 'not_forecast'
       when side.reference = 0 then 'zero_base'
       when side.reference < 0 then 'negative_base'
@@ -172,7 +209,9 @@ cross join lateral (
     case when side.has_value then stored.lower_80 end as lower_80,
     case when side.has_value then stored.upper_80 end as upper_80
   from side
+  join {{schema}}.series series on series.series_id = side.node_id
   cross join fiscal
+  left join scope on scope.period = side.period and scope.comparison = side.comparison
   left join {{schema}}.node_forecast_{{domain}} stored
     on stored.run_id = runs.run_id and stored.series_id = side.node_id
     and stored.horizon = side.period_end - fiscal.m

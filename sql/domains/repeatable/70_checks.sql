@@ -120,7 +120,7 @@ cross join lateral (
   from (
     select level, comparison, sum(variance) as variance
     from kpi
-    where level <> 'leaf' and comparison in ('ac_fc', 'ac_py')
+    where level <> 'leaf' and comparison in ('ac_fc', 'ac_py', 'ac_pl')
     group by level, comparison
   ) upper
   union all

@@ -29,6 +29,18 @@ stock_completeness as (
 
 ),
 
+quotas as (
+
+    select * from {{ ref('stg_adventureworks__sales_quotas') }}
+
+),
+
+plans as (
+
+    select * from {{ ref('ml_train_sales_plan') }}
+
+),
+
 sales_completeness as (
 
     select * from {{ ref('int_sales_completeness') }}
@@ -307,6 +319,30 @@ inventory_cost as (
 
 ),
 
+unplanned_quarters as (
+
+    select
+        'sales' as domain,
+        'unplanned_quarter' as code,
+        quarters.quarter as month,
+        1 as count,
+        'the quota of the quarter, '
+        || to_char(quarters.quota, 'FM999,999,999,990')
+        || ' USD, has no sales of the year before to be spread by: the quarter has no plan' as message
+    from (
+        select
+            quarter,
+            sum(quota) as quota
+        from quotas
+        group by quarter
+    ) as quarters
+    where not exists (
+        select 1 from plans
+        where date_trunc('quarter', plans.month::timestamp) = quarters.quarter
+    )
+
+),
+
 notes as (
 
     select * from posting_shift
@@ -332,6 +368,8 @@ notes as (
     select * from unchanged
     union all
     select * from inventory_cost
+    union all
+    select * from unplanned_quarters
 
 ),
 
