@@ -1,21 +1,28 @@
 /// A lock of a session by name, so that one run at a time works on a database; gone with the session at the latest.
+///
+/// Many sessions may share a lock that none has to itself.
 public final class AdvisoryLock {
   private let connection: Connection
   private let name: String
+  private let isShared: Bool
 
   /// Takes the lock or fails at once.
   ///
+  /// - Parameter isShared: with other sessions that share it too.
   /// - Throws: `Held` when another session has it, `PostgresError`.
-  public init(_ name: String, on connection: Connection) throws {
+  public init(_ name: String, on connection: Connection, isShared: Bool = false) throws {
     self.connection = connection
     self.name = name
-    let taken = try connection.query("select pg_try_advisory_lock(hashtextextended($1, 0))", [name])
+    self.isShared = isShared
+    let function = isShared ? "pg_try_advisory_lock_shared" : "pg_try_advisory_lock"
+    let taken = try connection.query("select \(function)(hashtextextended($1, 0))", [name])
     guard taken.first?[0] == "t" else { throw Held(name: name, holder: try Self.holder(name, connection)) }
   }
 
   /// Gives the lock back; a session that is lost has given it back already.
   public func release() throws(PostgresError) {
-    try connection.query("select pg_advisory_unlock(hashtextextended($1, 0))", [name])
+    let function = isShared ? "pg_advisory_unlock_shared" : "pg_advisory_unlock"
+    try connection.query("select \(function)(hashtextextended($1, 0))", [name])
   }
 
   /// Another session has the lock.
@@ -62,6 +69,8 @@ public final class AdvisoryLock {
           and held.classid::bigint = (key.value >> 32) & 4294967295
           and held.objid::bigint = key.value & 4294967295
       left join pg_stat_activity as session on session.pid = held.pid
+      order by held.pid
+      limit 1
       """, [name])
     guard let row = rows.first, let processID = row["pid"].flatMap({ Int($0) }) else { return nil }
     return Holder(

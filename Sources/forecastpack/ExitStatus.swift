@@ -84,7 +84,7 @@ enum ExitStatus: Int32 {
   private init(_ error: StoreError) {
     switch error {
     case .unstorable, .reservedKey, .alreadyPublished, .checksFailed, .datasetChanged, .unreadable, .unknownRun,
-      .notComputed:
+      .notComputed, .shardsMissing:
       self = .data
     case .malformed, .seriesCollision: self = .software
     }

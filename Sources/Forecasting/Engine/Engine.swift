@@ -12,17 +12,15 @@ public enum Engine {
   public static func train(
     _ panel: Panel, grouping: Grouping, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> Training {
-    let trained = try TrainedPanel(
-      panel, grouping: grouping, for: .evaluation, settings: settings, cores: cores)
-    return trained.training(evaluation: trained.evaluation)
+    let trained = try fit(.whole, of: panel, grouping: grouping, settings: settings, cores: cores)
+    return try reduce(trained, panel: panel, grouping: grouping, settings: settings, cores: cores)
   }
 
   /// Forecasts every leaf, with no more of a backtest than its intervals need.
   public static func forecast(
     _ panel: Panel, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> (fits: [SeriesFit], forecasts: [SeriesForecast]) {
-    let trained = try TrainedPanel(
-      panel, grouping: .none, for: .intervals, settings: settings, cores: cores)
+    let trained = try trainedPanel(panel, for: .intervals, settings: settings, cores: cores)
     let training = trained.training(evaluation: [])
     return (training.leaves, try predict(training, panel: panel, grouping: .none).leaves)
   }
@@ -31,17 +29,24 @@ public enum Engine {
   public static func backtest(
     _ panel: Panel, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> (backtests: [Backtest], evaluation: [EvaluationRow]) {
-    let trained = try TrainedPanel(
-      panel, grouping: .none, for: .evaluation, settings: settings, cores: cores)
-    return (trained.leaves.map(\.backtest), trained.evaluation)
+    let trained = try trainedPanel(panel, for: .evaluation, settings: settings, cores: cores)
+    return (trained.own.leaves, trained.evaluation)
+  }
+
+  private static func trainedPanel(
+    _ panel: Panel, for purpose: TrainedSeries.Purpose, settings: EngineSettings, cores: Int?
+  ) throws(ForecastingError) -> TrainedPanel {
+    let trained = try fit(.whole, of: panel, grouping: .none, for: purpose, settings: settings, cores: cores)
+    return try TrainedPanel(panel, grouping: .none, trained, settings: settings, cores: cores)
   }
 
   /// The forecasts that `training` holds for `panel`, the one it was trained on.
   ///
+  /// `base` has what each leaf and node forecasts by its own model, by position as in `Shard`; nil computes it.
   /// Throws `ForecastingError.mismatch` if as-of month, series, grouping or engine version differ from those of
   /// the training.
   public static func predict(
-    _ training: Training, panel: Panel, grouping: Grouping
+    _ training: Training, panel: Panel, grouping: Grouping, base: [[Double]]? = nil
   ) throws(ForecastingError) -> Predictions {
     guard training.engineVersion == version else {
       throw .mismatch("it is of engine version \(training.engineVersion), this is \(version)")
@@ -53,18 +58,14 @@ public enum Engine {
         "it knows \(training.leaves.count) series up to \(training.asOf), the panel has \(panel.count) up to "
           + "\(panel.asOf), or the levels differ")
     }
-    try grouping.validate(count: panel.count)
     let settings = training.settings
-    var leafBase: [[Double]] = []
-    for (index, fit) in training.leaves.enumerated() {
-      leafBase.append(try fit.points(panel[index], settings: settings))
+    try grouping.validate(count: panel.count)
+    let base = if let base { base } else { try self.base(training, panel, grouping) }
+    guard base.count == panel.count + training.levels.joined().count else {
+      throw .mismatch("there are \(base.count) forecasts of series and nodes")
     }
-    var nodeBase: [[Double]] = []
-    for (level, fits) in zip(grouping.levels, training.levels) {
-      for (sum, fit) in zip(level.sums(of: panel), fits) {
-        nodeBase.append(try fit.points(sum, settings: settings))
-      }
-    }
+    let leafBase = Array(base[..<panel.count])
+    let nodeBase = Array(base[panel.count...])
     let reconciler = Reconciler(
       settings.reconciliation, grouping: grouping, leafCount: panel.count,
       errors: (training.leaves + training.levels.joined()).map(\.errors))
@@ -84,5 +85,15 @@ public enum Engine {
       }
     }
     return Predictions(asOf: panel.asOf, leaves: leaves, levels: levels)
+  }
+
+  private static func base(
+    _ training: Training, _ panel: Panel, _ grouping: Grouping
+  ) throws(ForecastingError) -> [[Double]] {
+    var base: [[Double]] = []
+    for (fit, series) in zip(training.leaves + training.levels.joined(), try allSeries(panel, grouping)) {
+      base.append(try fit.points(series, settings: training.settings))
+    }
+    return base
   }
 }

@@ -1,11 +1,20 @@
-/// One series with its fit and its backtest, before intervals are known.
-struct TrainedSeries: Sendable {
-  let backtest: Backtest
+/// One leaf or node, fitted and backtested by itself: what `Engine.reduce` brings together.
+///
+/// It holds nothing of any other series and not the series itself. It encodes losslessly where doubles do.
+public struct TrainedSeries: Hashable, Sendable, Codable {
+  /// Without intervals, errors and drift, which take the other series or reconciliation.
+  public let fit: SeriesFit
+  /// The forecasts of the backtest, a value a horizon and origin, the most recent origin first.
+  public let forecasts: [Double]
   /// The forecast from as many months before the end as there are horizons, if its model has intervals of its own:
   /// what those of all series are calibrated by.
-  let calibration: CalibrationPair?
-  private let fit: SeriesFit
-  private let intervalModel: (any IntervalModel)?
+  public let calibration: CalibrationPair?
+
+  public init(fit: SeriesFit, forecasts: [Double], calibration: CalibrationPair?) {
+    self.fit = fit
+    self.forecasts = forecasts
+    self.calibration = calibration
+  }
 
   /// What backtests are for.
   enum Purpose {
@@ -16,8 +25,24 @@ struct TrainedSeries: Sendable {
     case intervals
   }
 
-  /// Fits and backtests several series at once.
+  /// Series that a model fits together; it changes no number.
+  private static let batchSize = 16
+
+  /// Fits and backtests many series. The results are in the order of `series`, but each is fitted with others of
+  /// like length, which fill the lanes of a model best.
   static func train(
+    _ series: [TimeSeries], for purpose: Purpose, ladder: ModelLadder, settings: EngineSettings, cores: Int?
+  ) -> [TrainedSeries] {
+    let order = series.indices.sorted { (series[$1].count, $0) < (series[$0].count, $1) }
+    let trained = Parallel.map((series.count + batchSize - 1) / batchSize, cores: cores) { index in
+      let slice = order[(index * batchSize)..<min(order.count, (index + 1) * batchSize)]
+      return train(slice.map { series[$0] }, for: purpose, ladder: ladder, settings: settings)
+    }.joined()
+    return zip(order, trained).sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// Fits and backtests several series at once.
+  private static func train(
     _ batch: [TimeSeries], for purpose: Purpose, ladder: ModelLadder, settings: EngineSettings
   ) -> [TrainedSeries] {
     let tails = batch.map(\.usableTail)
@@ -56,24 +81,29 @@ struct TrainedSeries: Sendable {
     }
     return batch.indices.map { index in
       TrainedSeries(
-        backtest: backtests[index], calibration: calibrations[index], fit: fits[index],
-        intervalModel: models[index])
+        fit: fits[index], forecasts: backtests[index].forecasts, calibration: calibrations[index])
     }
   }
 
-  /// The intervals that the model itself gives; nil if it gives none.
-  func intervals(_ calibration: IntervalCalibration, horizons: Int) -> IntervalOffsets? {
-    guard let intervalModel, let state = fit.state else { return nil }
-    return intervalModel.intervals(state, backtest.series, horizons: horizons, calibration: calibration)
+  /// The backtest on `series`, the one that was trained on.
+  func backtest(_ series: TimeSeries, horizons: Int) -> Backtest {
+    Backtest(series: series.usableTail.series, horizons: horizons, forecasts: forecasts)
+  }
+
+  /// The intervals that the model itself gives after the end of `series`; nil if it gives none.
+  func intervals(_ series: TimeSeries, _ calibration: IntervalCalibration, horizons: Int) -> IntervalOffsets? {
+    guard let state = fit.state, let model = try? ModelRegistry.model(named: fit.model) as? any IntervalModel
+    else { return nil }
+    return model.intervals(state, series.usableTail.series, horizons: horizons, calibration: calibration)
   }
 
   /// The fit with its intervals, what `final`, its reconciled backtest, says about drift and, for reconciliation,
   /// the one-month errors of its own backtest.
-  func fit(_ offsets: IntervalOffsets, final: Backtest, keepsErrors: Bool) -> SeriesFit {
+  func fit(_ offsets: IntervalOffsets, final: Backtest, own: Backtest, keepsErrors: Bool) -> SeriesFit {
     var fit = fit
     if fit.state != nil { fit.offsets = offsets }
     fit.drift = DriftMonitor.signals(final)
-    if keepsErrors { fit.errors = backtest.errors(1) }
+    if keepsErrors { fit.errors = own.errors(1) }
     return fit
   }
 

@@ -8,13 +8,21 @@ public struct Backtest: Sendable {
   /// Origins that see at least one month; the most recent first.
   public let origins: Int
   /// `forecasts[k * horizons + h - 1]`.
-  private var forecasts: [Double]
+  private(set) var forecasts: [Double]
 
   init(series: TimeSeries, horizons: Int, origins: Int) {
     self.series = series
     self.horizons = horizons
     self.origins = min(origins, max(0, series.count - 1))
     forecasts = Array(repeating: 0, count: self.origins * horizons)
+  }
+
+  /// A backtest whose forecasts are known already, laid out as `forecasts` is.
+  init(series: TimeSeries, horizons: Int, forecasts: [Double]) {
+    self.series = series
+    self.horizons = horizons
+    self.forecasts = forecasts
+    origins = forecasts.count / horizons
   }
 
   /// Months seen at origin `origin`.

@@ -1,6 +1,7 @@
 /// The types that COPY BINARY reads, with their OIDs in pg_type, which every server shares.
 public enum ColumnType: UInt32, Sendable, CaseIterable {
   case boolean = 16
+  case bytea = 17
   case bigint = 20
   case smallint = 21
   case integer = 23

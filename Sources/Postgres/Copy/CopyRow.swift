@@ -45,6 +45,12 @@ public struct CopyRow: ~Escapable {
     return bytes.extracting(field).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// A `bytea`.
+  public mutating func binary() throws(PostgresError) -> [UInt8]? {
+    guard let field = try nextField() else { return nil }
+    return bytes.extracting(field).withUnsafeBytes { Array($0) }
+  }
+
   /// An exact number; the inner result says why there is none.
   public mutating func numeric() throws(PostgresError) -> Swift.Result<BinaryNumeric, BinaryNumeric.Failure>? {
     guard let field = try nextField() else { return nil }

@@ -51,6 +51,15 @@ public struct CopyWriter: ~Copyable {
     try endField()
   }
 
+  /// A `bytea`.
+  public mutating func binary(_ value: [UInt8]?) throws(PostgresError) {
+    guard let value else { return try null() }
+    beginField()
+    append(Int32(value.count))
+    buffer.append(contentsOf: value)
+    try endField()
+  }
+
   /// A `numeric` of `scaled` / 10^`decimals`, exactly; 0...18 decimals.
   public mutating func numeric(scaled: Int64?, decimals: Int) throws(PostgresError) {
     guard let scaled else { return try null() }

@@ -38,6 +38,9 @@ public struct RunSeries: Sendable {
     self.nodes = nodes
   }
 
+  /// How many leaves and nodes there are.
+  public var count: Int { leaves.count + nodes.reduce(0) { $0 + $1.count } }
+
   /// Leaves first, then level after level.
   var all: [(level: String, keys: SeriesKey)] {
     leaves.map { (Domain.Level.leaf, $0) }

@@ -92,6 +92,7 @@ public struct RunWriter {
     try connection.query(
       "update \(quoted).forecast_runs set status = 'computed', series_count = $2 where run_id = $1",
       [run.runID, String(forecasts)])
+    try ShardStore(connection: connection, schema: schema).drop(run.runID)
   }
 
   private func write(_ findings: [Finding], _ run: LedgerRun, _ quoted: String) throws {

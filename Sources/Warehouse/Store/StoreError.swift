@@ -18,6 +18,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another run is published for the month; replacing it needs a reason.
   case alreadyPublished(domain: String, asOf: Month, runID: String)
   case checksFailed([CheckRow])
+  /// Shards that have not done a step yet, or never will.
+  case shardsMissing(domain: String, asOf: Month, step: ShardStore.Step, [Shard])
   /// A column that does not hold what it should.
   case unreadable(relation: String, column: String, value: String)
 
@@ -40,6 +42,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(checks.count) of the checks failed, nothing was published: "
         + checks.map { "\($0.name): \($0.actualSource) \($0.actual), \($0.expectedSource) \($0.expected)" }
         .joined(separator: "; ")
+    case .shardsMissing(let domain, let asOf, let step, let shards):
+      "\(domain) as of \(asOf): \(step.rawValue) lacks \(shards.map { "shard \($0)" }.joined(separator: ", ")); run "
+        + shards.map {
+          "'forecastpack \(step.rawValue) --domain \(domain) --as-of \(asOf) --shard \($0)'"
+        }.joined(separator: ", ")
     case .unreadable(let relation, let column, let value): "\(relation).\(column) holds '\(value)'"
     }
   }

@@ -6,21 +6,17 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict", abstract: "Forecast every series from the stored fits and store the forecasts.")
   @OptionGroup var options: GlobalOptions
   @OptionGroup var months: AsOfOptions
+  @OptionGroup var domains: DomainOptions
+  @OptionGroup var part: ShardOptions
 
   func run() throws {
     let session = try Session(options: options, application: "forecastpack predict")
-    let lock = try session.lock()
+    let lock = try session.lock(isShared: part.shard != nil)
+    defer { withExtendedLifetime(lock) {} }
     try session.requireTables()
-    for month in try session.asOfMonths(months) {
-      try session.console.stage(month.description) {
-        let predicted = try session.configuration.domains.filter {
-          try DomainVintage(session, $0, asOf: month).predict()
-        }
-        return (
-          (), predicted.isEmpty ? "predicted before" : predicted.map(\.domain.name).joined(separator: ", ")
-        )
-      }
+    try session.eachDomain(months, domains, done: "predicted before") { configured, month in
+      let vintage = try DomainVintage(session, configured, asOf: month)
+      return try part.shard.map { try vintage.predict($0) } ?? vintage.predict()
     }
-    try lock.release()
   }
 }

@@ -53,15 +53,61 @@ struct DomainVintage {
       let training = try timings.measure("train") {
         try Engine.train(dataset.panel, grouping: series.grouping, settings: settings)
       }
-      let predictions = try timings.measure("predict") {
-        try Engine.predict(training, panel: dataset.panel, grouping: series.grouping)
+      return try store(training, datasets, &timings)
+    }
+  }
+
+  /// Fits the series of a shard and keeps the fits for `reduce`. Returns false when there was nothing to do.
+  func train(_ shard: Shard) throws -> Bool {
+    guard !isComputed, try !shards.isDone(.train, shard, of: run) else { return false }
+    return try attempt(nil) { timings in
+      let trained = try timings.measure("train") {
+        try Engine.fit(shard, of: dataset.panel, grouping: series.grouping, settings: settings)
       }
-      return try timings.measure("store") {
-        try archive()
-        return try writer.write(
-          run, series: series, training: training, predictions: predictions,
-          findings: findings(datasets))
+      return try timings.measure("store") { try shards.keep(trained, shard, total: series.count, of: run) }
+    }
+  }
+
+  /// Forecasts the series of a shard from its kept fits, for `reduce`. Returns false when there was nothing to do.
+  func predict(_ shard: Shard) throws -> Bool {
+    guard !isComputed, try !shards.isDone(.predict, shard, of: run) else { return false }
+    return try attempt(nil) { timings in
+      let base = try timings.measure("predict") {
+        try Engine.base(
+          shards.trained(shard, of: run), shard, of: dataset.panel, grouping: series.grouping,
+          settings: settings)
       }
+      return try timings.measure("store") { try shards.keep(base: base, shard, total: series.count, of: run) }
+    }
+  }
+
+  /// Brings `count` shards together and stores the run. Returns false when there was nothing to do.
+  /// Throws `StoreError.shardsMissing`.
+  func reduce(_ count: Int, _ datasets: Session.Datasets) throws -> Bool {
+    guard !isComputed else { return false }
+    try shards.requireAll(count, of: run)
+    return try attempt(datasets) { timings in
+      let training = try timings.measure("reduce") {
+        try Engine.reduce(
+          shards.trained(run, count: count), panel: dataset.panel, grouping: series.grouping, settings: settings
+        )
+      }
+      let base = try shards.base(run, count: count)
+      return try store(training, base: base, datasets, &timings)
+    }
+  }
+
+  /// Forecasts and stores all of a run in one transaction.
+  private func store(
+    _ training: Training, base: [[Double]]? = nil, _ datasets: Session.Datasets, _ timings: inout Timings
+  ) throws -> Bool {
+    let predictions = try timings.measure("predict") {
+      try Engine.predict(training, panel: dataset.panel, grouping: series.grouping, base: base)
+    }
+    return try timings.measure("store") {
+      try archive()
+      return try writer.write(
+        run, series: series, training: training, predictions: predictions, findings: findings(datasets))
     }
   }
 
@@ -108,6 +154,10 @@ struct DomainVintage {
   private func archive() throws {
     try DatasetArchive(connection: session.connection, schema: session.configuration.schema)
       .keep(digest: dataset.digest, panel: dataset.panel, keys: dataset.keys)
+  }
+
+  private var shards: ShardStore {
+    ShardStore(connection: session.connection, schema: session.configuration.schema)
   }
 
   private var writer: RunWriter {

@@ -7,8 +7,10 @@ import Warehouse
 
 extension Session {
   /// One run at a time works on a schema. Throws `AdvisoryLock.Held`, which says who.
-  func lock() throws -> AdvisoryLock {
-    try AdvisoryLock("forecastpack \(configuration.schema)", on: connection)
+  ///
+  /// `isShared` is for the shards of a run, of which many work at a time.
+  func lock(isShared: Bool = false) throws -> AdvisoryLock {
+    try AdvisoryLock("forecastpack \(configuration.schema)", on: connection, isShared: isShared)
   }
 
   /// The months for which vintages are made: those that were asked for, else the last that every domain has complete.
