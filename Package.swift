@@ -99,7 +99,7 @@ let package = Package(
         "forecastpack",
       ], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Readers"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Orchestration", "Readers"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,7 @@ struct ForecastPack: ParsableCommand {
     abstract: "Monthly forecasts of sales, inventory and profit: tables, pack and workbook.",
     subcommands: [
       DemoCommand.self, RunCommand.self, LoadCommand.self, BuildCommand.self, TrainCommand.self,
-      PredictCommand.self, ReduceCommand.self,
+      PredictCommand.self, ReduceCommand.self, ShardsCommand.self,
       PublishCommand.self, RenderCommand.self, AccuracyCommand.self, MonitorCommand.self, BacktestCommand.self,
       ForecastCommand.self,
       DatabaseCommand.self, TrackCommand.self, ModelsCommand.self, ReproduceCommand.self,

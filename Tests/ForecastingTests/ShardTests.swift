@@ -39,11 +39,12 @@ import Testing
       var trained: [Int: TrainedSeries] = [:]
       var base: [Int: [Double]] = [:]
       for shard in Shard.all(count) {
-        let fitted = try Engine.fit(shard, of: panel, grouping: grouping, settings: settings, cores: 1)
-          .map(Self.stored)
-        let points = try Engine.base(fitted, shard, of: panel, grouping: grouping, settings: settings)
-        let total = panel.count + grouping.levels.reduce(0) { $0 + $1.nodes.count }
-        for (position, (one, values)) in zip(shard.positions(of: total), zip(fitted, points)) {
+        let all = try Engine.series(panel, grouping)
+        let positions = shard.positions(of: all.count)
+        let parts = positions.map { all[$0] }
+        let fitted = try Engine.fit(parts, settings: settings, cores: 1).map(Self.stored)
+        let points = try Engine.base(fitted, parts, settings: settings)
+        for (position, (one, values)) in zip(positions, zip(fitted, points)) {
           trained[position] = one
           base[position] = values
         }
@@ -61,8 +62,7 @@ import Testing
     let (panel, _) = try DemoPanel("sales").panel(asOf: DemoPanel.lastMonth)
     var settings = EngineSettings()
     settings.backtestOrigins = 1
-    let shard = try #require(Shard("1/2"))
-    let half = try Engine.fit(shard, of: panel, grouping: .none, settings: settings)
+    let half = try Engine.fit(Array(Engine.series(panel, .none).prefix(21)), settings: settings)
     #expect(throws: ForecastingError.mismatch("21 series are trained, panel and levels have 42")) {
       try Engine.reduce(half, panel: panel, grouping: .none, settings: settings)
     }

@@ -1,35 +1,45 @@
 extension Engine {
-  /// Fits and backtests the leaves and nodes of a shard, each by itself.
+  /// Everything that is fitted for a panel, by position: its leaves in their order, then the sums of the nodes, level
+  /// after level. `Shard` shares these out.
   ///
-  /// Returns one element for each of `shard.positions(of:)`. Throws as `train` does.
-  public static func fit(
-    _ shard: Shard, of panel: Panel, grouping: Grouping, settings: EngineSettings, cores: Int? = nil
-  ) throws(ForecastingError) -> [TrainedSeries] {
-    try fit(shard, of: panel, grouping: grouping, for: .evaluation, settings: settings, cores: cores)
+  /// Throws `ForecastingError.malformedGrouping`.
+  public static func series(_ panel: Panel, _ grouping: Grouping) throws(ForecastingError) -> [TimeSeries] {
+    try grouping.validate(count: panel.count)
+    guard grouping.levels.isEmpty || panel.endsTogether else {
+      throw .malformedGrouping("series that end in different months cannot be added up")
+    }
+    return (0..<panel.count).map { panel[$0] } + grouping.levels.flatMap { $0.sums(of: panel) }
   }
 
-  /// What each leaf and node of a shard forecasts by its own model, a value a horizon; empty where it has no
-  /// forecast. `trained` is what `fit` gave for the shard.
+  /// Fits and backtests series, each by itself: the result for one does not depend on the others.
+  ///
+  /// `cores` nil means all. Throws `ForecastingError.invalidSetting`.
+  public static func fit(
+    _ series: [TimeSeries], settings: EngineSettings, cores: Int? = nil
+  ) throws(ForecastingError) -> [TrainedSeries] {
+    try fit(series, for: .evaluation, settings: settings, cores: cores)
+  }
+
+  /// What each of the series forecasts by its own model, a value a horizon; empty where it has no forecast.
+  /// `trained` is what `fit` gave for them.
   public static func base(
-    _ trained: [TrainedSeries], _ shard: Shard, of panel: Panel, grouping: Grouping, settings: EngineSettings
+    _ trained: [TrainedSeries], _ series: [TimeSeries], settings: EngineSettings
   ) throws(ForecastingError) -> [[Double]] {
-    let series = try allSeries(panel, grouping)
-    let positions = shard.positions(of: series.count)
-    guard positions.count == trained.count else {
-      throw .mismatch("shard \(shard) has \(positions.count) series, \(trained.count) were trained")
+    guard trained.count == series.count else {
+      throw .mismatch("\(trained.count) series are trained, there are \(series.count)")
     }
     var base: [[Double]] = []
-    for (position, one) in zip(positions, trained) {
-      base.append(try one.fit.points(series[position], settings: settings))
+    for (one, series) in zip(trained, series) {
+      base.append(try one.fit.points(series, settings: settings))
     }
     return base
   }
 
-  /// Brings the series of all shards together: everything in which one series depends on another, which is
-  /// reconciliation, the errors of the levels, and intervals that are pooled or calibrated over series.
+  /// Brings all series together: everything in which one depends on another, which is reconciliation, the errors of
+  /// the levels, and intervals that are pooled or calibrated over series.
   ///
-  /// `trained` has an element for each leaf and node, by position. Throws as `train` does, and
-  /// `ForecastingError.mismatch` where series are missing.
+  /// `trained` belongs to `series(panel, grouping)`. Throws as `train` does, and `ForecastingError.mismatch` where
+  /// series are missing.
   public static func reduce(
     _ trained: [TrainedSeries], panel: Panel, grouping: Grouping, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> Training {
@@ -38,24 +48,10 @@ extension Engine {
   }
 
   static func fit(
-    _ shard: Shard, of panel: Panel, grouping: Grouping, for purpose: TrainedSeries.Purpose,
-    settings: EngineSettings, cores: Int?
+    _ series: [TimeSeries], for purpose: TrainedSeries.Purpose, settings: EngineSettings, cores: Int?
   ) throws(ForecastingError) -> [TrainedSeries] {
     try settings.validate()
-    let series = try allSeries(panel, grouping)
-    try settings.reconciliation.validate(grouping, leafCount: panel.count)
-    let ladder = try ModelLadder(settings)
     return TrainedSeries.train(
-      shard.positions(of: series.count).map { series[$0] }, for: purpose, ladder: ladder, settings: settings,
-      cores: cores)
-  }
-
-  /// The leaves in the order of the panel, then the sums of the nodes, level after level.
-  static func allSeries(_ panel: Panel, _ grouping: Grouping) throws(ForecastingError) -> [TimeSeries] {
-    try grouping.validate(count: panel.count)
-    guard grouping.levels.isEmpty || panel.endsTogether else {
-      throw .malformedGrouping("series that end in different months cannot be added up")
-    }
-    return (0..<panel.count).map { panel[$0] } + grouping.levels.flatMap { $0.sums(of: panel) }
+      series, for: purpose, ladder: try ModelLadder(settings), settings: settings, cores: cores)
   }
 }

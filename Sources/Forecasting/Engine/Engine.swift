@@ -12,7 +12,8 @@ public enum Engine {
   public static func train(
     _ panel: Panel, grouping: Grouping, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> Training {
-    let trained = try fit(.whole, of: panel, grouping: grouping, settings: settings, cores: cores)
+    try settings.reconciliation.validate(grouping, leafCount: panel.count)
+    let trained = try fit(series(panel, grouping), settings: settings, cores: cores)
     return try reduce(trained, panel: panel, grouping: grouping, settings: settings, cores: cores)
   }
 
@@ -36,13 +37,13 @@ public enum Engine {
   private static func trainedPanel(
     _ panel: Panel, for purpose: TrainedSeries.Purpose, settings: EngineSettings, cores: Int?
   ) throws(ForecastingError) -> TrainedPanel {
-    let trained = try fit(.whole, of: panel, grouping: .none, for: purpose, settings: settings, cores: cores)
+    let trained = try fit(series(panel, .none), for: purpose, settings: settings, cores: cores)
     return try TrainedPanel(panel, grouping: .none, trained, settings: settings, cores: cores)
   }
 
   /// The forecasts that `training` holds for `panel`, the one it was trained on.
   ///
-  /// `base` has what each leaf and node forecasts by its own model, by position as in `Shard`; nil computes it.
+  /// `base` has what each leaf and node forecasts by its own model, in the order of `series(_:_:)`; nil computes it.
   /// Throws `ForecastingError.mismatch` if as-of month, series, grouping or engine version differ from those of
   /// the training.
   public static func predict(
@@ -60,7 +61,7 @@ public enum Engine {
     }
     let settings = training.settings
     try grouping.validate(count: panel.count)
-    let base = if let base { base } else { try self.base(training, panel, grouping) }
+    let base = if let base { base } else { try own(training, series(panel, grouping)) }
     guard base.count == panel.count + training.levels.joined().count else {
       throw .mismatch("there are \(base.count) forecasts of series and nodes")
     }
@@ -87,11 +88,11 @@ public enum Engine {
     return Predictions(asOf: panel.asOf, leaves: leaves, levels: levels)
   }
 
-  private static func base(
-    _ training: Training, _ panel: Panel, _ grouping: Grouping
+  private static func own(
+    _ training: Training, _ series: [TimeSeries]
   ) throws(ForecastingError) -> [[Double]] {
     var base: [[Double]] = []
-    for (fit, series) in zip(training.leaves + training.levels.joined(), try allSeries(panel, grouping)) {
+    for (fit, series) in zip(training.leaves + training.levels.joined(), series) {
       base.append(try fit.points(series, settings: training.settings))
     }
     return base

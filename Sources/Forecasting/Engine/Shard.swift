@@ -8,13 +8,11 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
   public let count: Int
 
   public static let largestCount = 10_000
-  /// All series.
-  public static let whole = Shard(unchecked: 1, of: 1)
-
   /// Nil unless 1 <= index <= count <= `largestCount`.
   public init?(_ index: Int, of count: Int) {
     guard (1...Self.largestCount).contains(count), (1...count).contains(index) else { return nil }
-    self.init(unchecked: index, of: count)
+    self.index = index
+    self.count = count
   }
 
   /// From `2/8`; nil for anything else.
@@ -22,11 +20,6 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let index = parts[0], let count = parts[1] else { return nil }
     self.init(index, of: count)
-  }
-
-  private init(unchecked index: Int, of count: Int) {
-    self.index = index
-    self.count = count
   }
 
   public var description: String { "\(index)/\(count)" }

@@ -17,7 +17,7 @@ struct TrainedPanel {
     _ panel: Panel, grouping: Grouping, _ trained: [TrainedSeries], settings: EngineSettings, cores: Int?
   ) throws(ForecastingError) {
     try settings.validate()
-    let series = try Engine.allSeries(panel, grouping)
+    let series = try Engine.series(panel, grouping)
     try settings.reconciliation.validate(grouping, leafCount: panel.count)
     guard series.count == trained.count else {
       throw .mismatch("\(trained.count) series are trained, panel and levels have \(series.count)")

@@ -28,7 +28,7 @@ public struct RunLedger {
   /// - Parameters:
   ///   - datasetRows: rows of the dataset as of then, whether their month is complete or not.
   ///   - datasetTotal: the sum of their values, a control total for what will be published.
-  ///   - dbtDigest: `DbtProjectDigest` of what built the dataset; nil where it was not built just now.
+  ///   - dbtDigest: `DbtProjectDigest` of what built the dataset; nil where that is not known.
   ///   - now: seconds since 1970, UTC; the prediction time of a run that is new.
   public func begin(
     _ identity: RunIdentity, horizons: Int, datasetRows: Int, datasetTotal: Amount, dbtDigest: String? = nil,

@@ -4,7 +4,7 @@ import Forecasting
 /// What the commands that need no database have in common.
 struct EngineOptions: ParsableArguments {
   @Option(help: "A CSV file with the columns unique_id, ds (YYYY-MM or a first day) and y.")
-  var csv: String
+  var csv: String?
 
   @Option(help: "Months ahead, 1 to 60.")
   var horizon = 12
@@ -29,6 +29,7 @@ struct EngineOptions: ParsableArguments {
 
   /// Reads the file; series that cannot be used are named on standard error.
   func read() throws -> SeriesFile {
+    guard let csv else { throw ValidationError("Missing expected argument '--csv <csv>'") }
     let file = try console.stage("read") {
       let file = try SeriesFile(path: csv)
       return (file, "\(file.ids.count) series, \(file.panel.values.count) months")

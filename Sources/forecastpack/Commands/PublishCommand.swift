@@ -1,12 +1,15 @@
 import ArgumentParser
+import Foundation
 
 /// `forecastpack publish`: makes computed runs the current ones.
 struct PublishCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: "Publish the computed runs of a month, all domains at once, with their pack.")
+    abstract: "Publish the computed runs of a month, all domains at once, with their pack.",
+    discussion: "A pack needs all domains: with --domain there is one only where the others are published.")
   @OptionGroup var options: GlobalOptions
   @OptionGroup var months: AsOfOptions
+  @OptionGroup var domains: DomainOptions
 
   @Option(help: "Why a published vintage may be replaced.")
   var supersede: String?
@@ -19,13 +22,15 @@ struct PublishCommand: ParsableCommand {
     try session.takePlans()
     for month in months {
       try session.console.stage(month.description) {
-        let domains = try session.configuration.domains.map { try DomainVintage(session, $0, asOf: month) }
+        let domains = try domains.domains(session).map { try DomainVintage(session, $0, asOf: month) }
         let outcome = try session.publish(
           month, domains, supersede: supersede, rendersPack: month == months.last)
+        session.track(month, domains)
         return ((), outcome == .published ? "published" : "unchanged")
       }
     }
     try lock.release()
-    for file in months.last.map(session.packFiles) ?? [] { options.console.result(file.path) }
+    for file in months.last.map(session.packFiles) ?? []
+    where FileManager.default.fileExists(atPath: file.path) { options.console.result(file.path) }
   }
 }

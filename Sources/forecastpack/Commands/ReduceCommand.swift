@@ -28,7 +28,7 @@ struct ReduceCommand: ParsableCommand {
     try session.requireTables()
     let datasets = try session.checkDatasets()
     try session.eachDomain(months, domains, done: "reduced before") { configured, month in
-      try DomainVintage(session, configured, asOf: month, datasets: datasets).reduce(shards, datasets)
+      try DomainVintage(session, configured, asOf: month).reduce(shards, datasets)
     }
   }
 }

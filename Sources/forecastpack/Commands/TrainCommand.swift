@@ -22,7 +22,7 @@ struct TrainCommand: ParsableCommand {
       try session.migrate()
       let datasets = try session.checkDatasets()
       try session.eachDomain(months, domains, done: "trained before") { configured, month in
-        try DomainVintage(session, configured, asOf: month, datasets: datasets).train(datasets)
+        try DomainVintage(session, configured, asOf: month).train(datasets)
       }
     }
   }

@@ -10,20 +10,21 @@ struct DomainVintage {
   let series: RunSeries
   let run: LedgerRun
   let settings: EngineSettings
+  /// Nil where the dataset was not built by us.
+  let origin: DatasetOrigin?
   private let actuals: [ActualRow]
 
-  /// Reads the dataset in one snapshot and enters the run, or finds it. `datasets` is what was built just now.
-  init(_ session: Session, _ configured: ConfiguredDomain, asOf: Month, datasets: Session.Datasets? = nil)
-    throws
-  {
+  /// Reads the dataset in one snapshot and enters the run, or finds it.
+  init(_ session: Session, _ configured: ConfiguredDomain, asOf: Month) throws {
     self.session = session
     let schema = session.configuration.schema
     let connection = session.connection
     let domain = configured.domain
-    (dataset, actuals) = try connection.transaction(.repeatableRead, readOnly: true) {
+    (dataset, actuals, origin) = try connection.transaction(.repeatableRead, readOnly: true) {
       (
         try PanelReader(connection, schema: schema, domain: domain).read(asOf: asOf),
-        try ActualsReader(connection, schema: schema, domain: domain).read(asOf: asOf)
+        try ActualsReader(connection, schema: schema, domain: domain).read(asOf: asOf),
+        try DatasetOrigin.read(domain, schema: schema, connection: connection)
       )
     }
     series = try RunSeries(domain: domain, leaves: dataset.keys, grouping: dataset.grouping)
@@ -35,7 +36,7 @@ struct DomainVintage {
     run = try RunLedger(connection: connection, schema: schema).begin(
       try RunIdentity(domain: domain, asOf: asOf, datasetDigest: dataset.digest, settings: settings),
       horizons: settings.horizons, datasetRows: actuals.count, datasetTotal: total,
-      dbtDigest: datasets?.dbtDigest, now: session.clock.epoch)
+      dbtDigest: origin?.dbtDigest, now: session.clock.epoch)
   }
 
   /// Whether the run has its forecasts already.
@@ -49,7 +50,7 @@ struct DomainVintage {
   /// Fits, forecasts and stores in one transaction. Returns false when there was nothing to do.
   func compute(_ datasets: Session.Datasets) throws -> Bool {
     guard !isComputed else { return false }
-    return try attempt(datasets) { timings in
+    return try attempt { timings in
       let training = try timings.measure("train") {
         try Engine.train(dataset.panel, grouping: series.grouping, settings: settings)
       }
@@ -60,9 +61,9 @@ struct DomainVintage {
   /// Fits the series of a shard and keeps the fits for `reduce`. Returns false when there was nothing to do.
   func train(_ shard: Shard) throws -> Bool {
     guard !isComputed, try !shards.isDone(.train, shard, of: run) else { return false }
-    return try attempt(nil) { timings in
+    return try attempt { timings in
       let trained = try timings.measure("train") {
-        try Engine.fit(shard, of: dataset.panel, grouping: series.grouping, settings: settings)
+        try Engine.fit(parts(of: shard), settings: settings)
       }
       return try timings.measure("store") { try shards.keep(trained, shard, total: series.count, of: run) }
     }
@@ -71,14 +72,17 @@ struct DomainVintage {
   /// Forecasts the series of a shard from its kept fits, for `reduce`. Returns false when there was nothing to do.
   func predict(_ shard: Shard) throws -> Bool {
     guard !isComputed, try !shards.isDone(.predict, shard, of: run) else { return false }
-    return try attempt(nil) { timings in
+    return try attempt { timings in
       let base = try timings.measure("predict") {
-        try Engine.base(
-          shards.trained(shard, of: run), shard, of: dataset.panel, grouping: series.grouping,
-          settings: settings)
+        try Engine.base(shards.trained(shard, of: run), parts(of: shard), settings: settings)
       }
       return try timings.measure("store") { try shards.keep(base: base, shard, total: series.count, of: run) }
     }
+  }
+
+  private func parts(of shard: Shard) throws -> [TimeSeries] {
+    let all = try Engine.series(dataset.panel, series.grouping)
+    return shard.positions(of: all.count).map { all[$0] }
   }
 
   /// Brings `count` shards together and stores the run. Returns false when there was nothing to do.
@@ -86,13 +90,19 @@ struct DomainVintage {
   func reduce(_ count: Int, _ datasets: Session.Datasets) throws -> Bool {
     guard !isComputed else { return false }
     try shards.requireAll(count, of: run)
-    return try attempt(datasets) { timings in
-      let training = try timings.measure("reduce") {
-        try Engine.reduce(
-          shards.trained(run, count: count), panel: dataset.panel, grouping: series.grouping, settings: settings
-        )
+    return try attempt { timings in
+      var trained = try shards.trained(run, count: count)
+      var base = try shards.base(run, count: count)
+      if trained.count == series.leaves.count {
+        // Shards that were fed from outside know leaves alone.
+        let nodes = Array(try Engine.series(dataset.panel, series.grouping).dropFirst(trained.count))
+        let fitted = try timings.measure("train") { try Engine.fit(nodes, settings: settings) }
+        base += try Engine.base(fitted, nodes, settings: settings)
+        trained += fitted
       }
-      let base = try shards.base(run, count: count)
+      let training = try timings.measure("reduce") {
+        try Engine.reduce(trained, panel: dataset.panel, grouping: series.grouping, settings: settings)
+      }
       return try store(training, base: base, datasets, &timings)
     }
   }
@@ -114,7 +124,7 @@ struct DomainVintage {
   /// Fits and stores the fits. Returns false when there was nothing to do.
   func train(_ datasets: Session.Datasets) throws -> Bool {
     guard !isComputed, try !writer.isTrained(run) else { return false }
-    return try attempt(datasets) { timings in
+    return try attempt { timings in
       let training = try timings.measure("train") {
         try Engine.train(dataset.panel, grouping: series.grouping, settings: settings)
       }
@@ -134,7 +144,7 @@ struct DomainVintage {
       throw Failure.data(
         "\(run.domain) as of \(run.asOf) is not trained: run 'forecastpack train --as-of \(run.asOf)'")
     }
-    return try attempt(nil) { timings in
+    return try attempt { timings in
       let predictions = try timings.measure("predict") {
         let training = try ModelFitStore(connection: session.connection, schema: session.configuration.schema)
           .read(
@@ -164,26 +174,7 @@ struct DomainVintage {
     RunWriter(connection: session.connection, schema: session.configuration.schema)
   }
 
-  /// Attempts are of the day, whatever SOURCE_DATE_EPOCH says of the numbers.
-  private static var wallClock: Int64 { Int64(Date().timeIntervalSince1970) }
-
-  /// Notes in the ledger that and how it was tried; what differs from try to try is kept there and nowhere else.
-  private func attempt(_ datasets: Session.Datasets?, _ body: (inout Timings) throws -> Bool) throws -> Bool {
-    let ledger = RunLedger(connection: session.connection, schema: session.configuration.schema)
-    let attempt = try ledger.startAttempt(
-      run.runID, host: ProcessInfo.processInfo.hostName, dbtInvocation: datasets?.lineage?.invocation,
-      now: Self.wallClock)
-    var timings = Timings()
-    do {
-      let written = try body(&timings)
-      try ledger.endAttempt(
-        attempt, outcome: written ? .computed : .unchanged, timings: timings.seconds, now: Self.wallClock)
-      return written
-    } catch {
-      // The error that is being reported is the one to tell; a lost session cannot note anything.
-      try? ledger.endAttempt(attempt, outcome: .failed, error: "\(error)", now: Self.wallClock)
-      try? ledger.fail(run.runID)
-      throw error
-    }
+  private func attempt(_ body: (inout Timings) throws -> Bool) throws -> Bool {
+    try session.attempt(run, dbtInvocation: origin?.invocation, body)
   }
 }

@@ -17,12 +17,13 @@ extension Session {
   /// Builds the datasets with dbt and asks the quality gates about them.
   ///
   /// Throws `Failure.data` with the findings that say stop.
-  func build() throws -> Datasets { try check(lineage: try runDbt()) }
-
-  /// Asks the quality gates about the datasets as they stand.
-  ///
-  /// Throws `Failure.data` with the findings that say stop.
-  func checkDatasets() throws -> Datasets { try check(lineage: nil) }
+  func build() throws -> Datasets {
+    let lineage = try runDbt()
+    try DatasetOrigin.note(
+      lineage, dbtDigest: DbtProjectDigest.compute(configuration.dbtProject),
+      on: configuration.domains.map(\.domain), schema: configuration.schema, connection: connection)
+    return try checkDatasets()
+  }
 
   private func runDbt() throws -> Lineage {
     try console.stage("dbt") {
@@ -38,7 +39,10 @@ extension Session {
     }
   }
 
-  private func check(lineage: Lineage?) throws -> Datasets {
+  /// Asks the quality gates about the datasets as they stand.
+  ///
+  /// Throws `Failure.data` with the findings that say stop.
+  func checkDatasets() throws -> Datasets {
     let gates = try QualityGates(
       folder: configuration.dbtProject.appendingPathComponent("gates"), schema: configuration.schema,
       policy: GatePolicy(configuration.gates.mapValues(\.severity)))
@@ -55,16 +59,11 @@ extension Session {
       throw Failure.data(
         "the datasets are refused:\n" + FindingsReport(findings.filter { $0.severity == .stop }).text)
     }
-    let digest = try lineage.map { _ in try DbtProjectDigest.compute(configuration.dbtProject) }
-    return Datasets(lineage: lineage, dbtDigest: digest, gates: gates, findings: findings)
+    return Datasets(gates: gates, findings: findings)
   }
 
-  /// What a build made, or what it would have said of the datasets as they stand.
+  /// What the gates say of the datasets.
   struct Datasets {
-    /// Nil when dbt was not run.
-    let lineage: Lineage?
-    /// Of the dbt project that built them; nil when dbt was not run.
-    let dbtDigest: String?
     let gates: QualityGates
     /// Of the whole datasets.
     let findings: [Finding]

@@ -8,14 +8,14 @@ extension Session {
   /// Queues what MLflow is to know of a published vintage, unless that was done before.
   ///
   /// Tracking never stands in the way of a forecast: what goes wrong is said, and the next run tries again.
-  func track(_ month: Month, _ domains: [DomainVintage], _ datasets: Datasets) {
+  func track(_ month: Month, _ domains: [DomainVintage]) {
     do {
       let queue = TrackingQueue(connection: connection, schema: configuration.schema)
       guard try !queue.contains(VintageRecorder.deliveryID(domains.map(\.run))) else { return }
       let runs = domains.map { vintage in
         DomainRun(
           run: vintage.run, series: vintage.series, panel: vintage.dataset.panel, settings: vintage.settings,
-          datasetID: datasets.lineage?.model(named: vintage.series.domain.dataset)?.uniqueID)
+          datasetID: vintage.origin?.uniqueID)
       }
       let record = try VintageRecorder(
         connection: connection, schema: configuration.schema, experiment: experiment, tags: trackingTags

@@ -68,22 +68,31 @@ extension Session {
   {
     try console.stage(month.description) {
       let domains = try configuration.domains.map {
-        try DomainVintage(self, $0, asOf: month, datasets: datasets)
+        try DomainVintage(self, $0, asOf: month)
       }
       let computed = try domains.filter { try $0.compute(datasets) }
       let outcome = try publish(month, domains, supersede: supersede, rendersPack: rendersPack)
-      track(month, domains, datasets)
+      track(month, domains)
       let words = computed.map { "\($0.run.domain) \($0.run.runID.prefix(8))" }.joined(separator: ", ")
       let changed = !computed.isEmpty || outcome == .published
       return (changed, changed ? (computed.isEmpty ? "published" : words) : "unchanged")
     }
   }
 
-  /// Publishes the runs of a month, all domains at once, with the pack rendered before the commit.
+  /// Publishes the runs of a month, all domains at once, with the pack rendered before the commit; without a pack where
+  /// a domain is neither among them nor published.
   @discardableResult
   func publish(_ month: Month, _ domains: [DomainVintage], supersede: String?, rendersPack: Bool) throws
     -> Publisher.Outcome
   {
+    let missing = try configuration.domains.map(\.domain.name).filter { name in
+      let ledger = RunLedger(connection: connection, schema: configuration.schema)
+      return try !domains.contains { $0.run.domain == name } && ledger.current(domain: name, asOf: month) == nil
+    }
+    if !missing.isEmpty {
+      console.note("no pack: \(missing.joined(separator: ", ")) has no published run as of \(month)")
+    }
+    let rendersPack = rendersPack && missing.isEmpty
     var staged: StagedPack?
     let outcome: Publisher.Outcome
     do {

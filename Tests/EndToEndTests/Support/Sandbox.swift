@@ -68,5 +68,19 @@ final class Sandbox: Sendable {
     return "\(own) dbname=\(database)"
   }
 
+  /// The variables that lead libpq to another database of the private server.
+  func variables(database: String) throws -> [String: String] {
+    var variables = ["PGDATABASE": database]
+    for pair in try dsn(database: database).split(separator: " ") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map {
+        $0.trimmingCharacters(in: CharacterSet(charactersIn: "'"))
+      }
+      if parts.count == 2, ["host", "port", "user"].contains(parts[0]) {
+        variables["PG" + parts[0].uppercased()] = parts[1]
+      }
+    }
+    return variables
+  }
+
   struct QueryError: Error { let outcome: Outcome }
 }
