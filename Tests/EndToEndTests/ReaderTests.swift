@@ -63,6 +63,39 @@ import Testing
     #expect((Int(formulas.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) > 500)
   }
 
+  /// The Excel Tables of the workbook have the columns of the relations that they are, in their order. (Their rows are
+  /// counted and added up by the database when they are written.)
+  @Test func excelTablesAreTheDatabases() throws {
+    let sandbox = try DemoTests.first.get().sandbox
+    let workbook = sandbox.root.appendingPathComponent("packs/2013-11/forecast-pack-2013-11.xlsx")
+    let script = Self.fixtures.appendingPathComponent("EndToEndTests/Readers/tables.py")
+    let seen = try run([Self.python, script.path, workbook.path], in: sandbox)
+    let stored = try sandbox.query(
+      """
+      with tables (name, relation) as (
+        select 'Pred' || initcap(domain) || '1m', 'ml_pred_' || domain || '_1m' from ml.domains
+        union all
+        select 'Pred' || initcap(domain), 'ml_pred_' || domain from ml.domains
+        union all
+        select 'Actual' || initcap(domain), 'actual_' || domain from ml.domains
+      )
+      select name || '|' || string_agg(attname, ',' order by attnum)
+      from tables
+      join pg_attribute on attrelid = ('ml.' || relation)::regclass and attnum > 0 and not attisdropped
+      group by name order by name collate "C"
+      """)
+    #expect(seen == stored + "\n")
+    // Each column has a meaning in the dictionary, which is the database's.
+    let silent = try sandbox.query(
+      """
+      select relname || '.' || attname from pg_class
+      join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
+      where relnamespace = 'ml'::regnamespace and relname ~ '^(ml_pred|actual)_(sales|profit|inventory)(_1m)?$'
+        and col_description(attrelid, attnum) is null
+      """)
+    #expect(silent.isEmpty)
+  }
+
   private func run(_ words: [String], in sandbox: Sandbox) throws -> String {
     let outcome = try Outcome.of(words, in: sandbox.root)
     try #require(outcome.status == 0, "\(words[0]): \(outcome.errors)")

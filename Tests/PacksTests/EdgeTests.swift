@@ -49,7 +49,8 @@ import Testing
   @Test func itsFilesAreWholeToo() throws {
     try Sample.inTemporaryFolder { folder in
       let staged = try Pack.stage(
-        Sample.content(Self.firstMonth), templates: Sample.templates, destination: folder + "/pack",
+        Sample.content(Self.firstMonth), data: Sample.data(Self.firstMonth), templates: Sample.templates,
+        destination: folder + "/pack",
         timestamp: Sample.timestamp)
       try staged.publish()
       let found = try TestPython.run("page.py", [folder + "/pack/index.html"])
@@ -67,7 +68,8 @@ import Testing
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       }
       try Pack.stage(
-        Sample.content(Self.firstMonth), templates: Sample.templates, destination: folder + "/pack",
+        Sample.content(Self.firstMonth), data: Sample.data(Self.firstMonth), templates: Sample.templates,
+        destination: folder + "/pack",
         timestamp: Sample.timestamp
       ).publish()
       #expect(!FileManager.default.fileExists(atPath: dead))

@@ -42,7 +42,8 @@ import Testing
   @Test func workbook() throws {
     try Sample.inTemporaryFolder { folder in
       let renderer = try WorkbookRenderer(Self.content(), templates: Sample.templates)
-      try renderer.render(to: folder + "/pack.xlsx", timestamp: Sample.timestamp)
+      try renderer.render(
+        to: folder + "/pack.xlsx", rows: Sample.data(Self.facts), timestamp: Sample.timestamp)
       try Golden.compare(TestPython.run("members.py", [folder + "/pack.xlsx"]), with: "workbook.xml")
     }
   }

@@ -9,7 +9,8 @@ import Testing
     try Sample.inTemporaryFolder { folder in
       let destination = ProcessInfo.processInfo.environment["FORECASTPACK_LOOK"] ?? folder + "/packs/2013-11"
       let files = try Pack.render(
-        definition: Sample.definition(), rows: SampleRows().packRows(), templates: Sample.templates,
+        definition: Sample.definition(), rows: SampleRows().packRows(), data: SampleData(),
+        templates: Sample.templates,
         into: destination, timestamp: Sample.timestamp)
       let pages = [
         "accuracy", "checks", "definitions", "domain-inventory", "domain-profit", "domain-sales", "executive",
@@ -25,13 +26,13 @@ import Testing
   @Test func theOldPackStaysUntilTheNewOneIsWhole() throws {
     try Sample.inTemporaryFolder { folder in
       let destination = folder + "/pack"
-      let staged = try StagedPack(for: destination) { (new) throws(PackError) in
+      let staged = try StagedPack(for: destination) { new in
         try StagedPack.write(Array("old".utf8), to: new + "/index.html")
       }
       #expect(!FileManager.default.fileExists(atPath: destination))
       try staged.publish()
       let error = #expect(throws: PackError.self) {
-        _ = try StagedPack(for: destination) { (new) throws(PackError) in
+        _ = try StagedPack(for: destination) { new in
           try StagedPack.write(Array("new".utf8), to: new + "/index.html")
           try StagedPack.write(Array("new".utf8), to: "/dev/full")
         }
@@ -39,7 +40,7 @@ import Testing
       #expect(error?.description.contains("No space left on device") == true)
       #expect(try String(contentsOfFile: destination + "/index.html", encoding: .utf8) == "old")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["pack"])
-      let next = try StagedPack(for: destination) { (new) throws(PackError) in
+      let next = try StagedPack(for: destination) { new in
         try StagedPack.write(Array("next".utf8), to: new + "/page.html")
       }
       try next.publish()

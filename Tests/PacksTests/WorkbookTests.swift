@@ -29,13 +29,19 @@ import Testing
         "month,as_of_month,horizon,series_id,region,country,channel,category,predicted_value,lower_80,upper_80,"
         + "lower_95,upper_95,model_name,model_version,run_id,prediction_time"
       #expect(found.contains("table PredSales1m A1:Q757 \(prediction)\n"))
+      #expect(found.contains("table PredSales A1:Q505 \(prediction)\n"))
       #expect(
-        found.contains("table ActualProfit A1:G1471 month,region,country,channel,category,value,is_complete\n"))
-      #expect(found.contains("table ActualInventory A1:F141 month,region,country,category,value,is_complete\n"))
+        found.contains(
+          "table ActualProfit A1:H1471 month,series_id,region,country,channel,category,value,is_complete\n"))
       #expect(
-        found.contains("types datetime,str,str,str,str,int,bool")
-          || found.contains("types datetime,str,str,str,str,float,bool"))
-      for sheet in ["Index", "Summary", "Sales", "Gross profit", "Inventory", "Variance", "Accuracy"] {
+        found.contains(
+          "table ActualInventory A1:G141 month,series_id,region,country,category,value,is_complete\n"))
+      #expect(found.contains(#/types datetime,str,str,str,str,str,(int|float),bool\n/#))
+      for sheet in [
+        "Index", "Summary", "Sales", "Profit", "Inventory", "Variance", "Accuracy", "Assumptions",
+        "Data quality",
+        "Checks", "Dictionary",
+      ] {
         #expect(found.contains("sheet \(sheet) frozen"))
       }
     }
@@ -44,16 +50,19 @@ import Testing
   @Test func sameContentSameBytes() throws {
     try Sample.inTemporaryFolder { folder in
       let content = try Sample.content(GoldenTests.facts)
-      let first = try Data(contentsOf: URL(filePath: write(content, to: folder)))
+      let first = try Data(
+        contentsOf: URL(filePath: write(content, Sample.data(GoldenTests.facts), to: folder)))
       Thread.sleep(forTimeInterval: 2.1)
-      let second = try Data(contentsOf: URL(filePath: write(content, to: folder)))
+      let second = try Data(
+        contentsOf: URL(filePath: write(content, Sample.data(GoldenTests.facts), to: folder)))
       #expect(first == second)
     }
   }
 
   @Test func textOfTheDataIsNeverAFormula() throws {
     try Sample.inTemporaryFolder { folder in
-      let found = try TestPython.run("texts.py", [write(Sample.content(HostileTests.facts), to: folder)])
+      let found = try TestPython.run(
+        "texts.py", [write(Sample.content(HostileTests.facts), Sample.data(HostileTests.facts), to: folder)])
       #expect(found.contains("text PredSales1m"))
       #expect(found.contains("=cmd|' /C calc'!A0"))
       for line in found.split(separator: "\n") where line.hasPrefix("formula") {
@@ -65,7 +74,7 @@ import Testing
   @Test func aFullDiskIsAnError() throws {
     let renderer = try WorkbookRenderer(Sample.content(GoldenTests.facts), templates: Sample.templates)
     let error = #expect(throws: PackError.self) {
-      try renderer.render(to: "/dev/full", timestamp: Sample.timestamp)
+      try renderer.render(to: "/dev/full", rows: Sample.data(GoldenTests.facts), timestamp: Sample.timestamp)
     }
     #expect(error?.kind == .output)
     #expect(error?.file == "/dev/full")
@@ -76,7 +85,29 @@ import Testing
     ("  - {table: sumary}", 6, "there is no table 'sumary'"),
     ("  - {text: \"{organization}\"}", 6, "there is no name '{organization}'"),
     ("  - {check: shown}", 6, "is 'shown'; expected one of defines, shows"),
-    ("  - {chart: trend, rows: 18}", 6, "there is no chart 'trend'"),
+    (
+      "  - {chart: trends, kind: columns, category: month, series: [], rows: 18, width: 400}", 6,
+      "no table 'trends'"
+    ),
+    (
+      "  - {chart: trend, kind: lines, category: month, rows: 9, width: 400, "
+        + "series: [{column: acc, name: AC, style: actual}]}", 6, "there is no column 'acc'"
+    ),
+    (
+      "  - {chart: trend, kind: pie, category: month, series: [], rows: 9, width: 400}", 6,
+      "expected one of columns"
+    ),
+    ("  - {table: summary, bars: [c99]}", 6, "there is no column 'c99' in the table 'summary'"),
+    (
+      "  - {table: summary, add: [{label: x, formula: \"c0 / x9\", format: money}]}", 6,
+      "there is no column 'x9'"
+    ),
+    (
+      "  - {table: summary, add: [{label: x, formula: \"c0 / (2\", format: money}]}", 6,
+      "a parenthesis is not closed"
+    ),
+    ("  - {cards: summary, value: c0}", 6, "the cards need 'table: summary' on their sheet"),
+    ("  - {calendar: defines}", 6, "the name 'AsOf' is defined on two sheets"),
     ("  - {gap: many}", 6, "is 'many'; expected a whole number"),
   ])
   func wrongLayoutNamesFileAndLine(block: String, line: Int, message: String) throws {
@@ -88,7 +119,8 @@ import Testing
       let error = #expect(throws: PackError.self) {
         let renderer = try WorkbookRenderer(
           Sample.content(GoldenTests.facts), templates: folder + "/templates")
-        try renderer.render(to: folder + "/pack.xlsx", timestamp: Sample.timestamp)
+        try renderer.render(
+          to: folder + "/pack.xlsx", rows: Sample.data(GoldenTests.facts), timestamp: Sample.timestamp)
       }
       #expect(error?.file == file)
       #expect(error?.line == line)
@@ -96,9 +128,13 @@ import Testing
     }
   }
 
-  private func write(_ content: PackContent, to folder: String) throws -> String {
+  private func write(
+    _ content: PackContent, _ data: SampleData = SampleData(), to folder: String,
+    templates: String = Sample.templates
+  ) throws -> String {
     let path = folder + "/pack.xlsx"
-    try WorkbookRenderer(content, templates: Sample.templates).render(to: path, timestamp: Sample.timestamp)
+    try WorkbookRenderer(content, templates: templates).render(
+      to: path, rows: data, timestamp: Sample.timestamp)
     return path
   }
 }

@@ -1,4 +1,5 @@
 import Domains
+import Forecasting
 
 /// The executive table: a row a measure, columns for the month, the year to date and the outlook.
 struct ExecutiveBuilder {
@@ -56,6 +57,7 @@ struct ExecutiveBuilder {
     }
     var cells: [Cell] = [.text(row.label)]
     var notes: [Table.Note] = []
+    var sources: [String: CellSource] = [:]
     for (position, column) in context.definition.executive.columns.enumerated() {
       guard let source = kpis.domain.kind == .stock ? column.stock : column.source else {
         cells += column.show == .variance ? [.blank, .blank] : [.blank]
@@ -67,9 +69,16 @@ struct ExecutiveBuilder {
         ? kpis.first(level, keys, period, source.comparisons)
         : kpis.row(level, keys, period, source.comparisons.first ?? "")
       cells += try self.cells(column.show, found)
+      switch column.show {
+      case .value: sources["c\(position)"] = found?.source(name, .value)
+      case .variance:
+        sources["c\(position).reference"] = found?.source(name, .reference)
+        sources["c\(position)"] = found?.source(name, .variance)
+      case .percent: sources["c\(position)"] = found?.source(name, .percent)
+      }
       if let note = source.note, found != nil { notes.append(Table.Note(column: "c\(position)", text: note)) }
     }
-    return Table.Row(cells, depth: row.indent, notes: notes)
+    return Table.Row(cells, depth: row.indent, notes: notes, sources: sources)
   }
 
   private func cells(_ show: ExecutiveColumnDefinition.Show, _ row: KPIRow?) throws(PackError) -> [Cell] {
@@ -182,6 +191,13 @@ struct ExecutiveBuilder {
 }
 
 extension BuildContext {
+  /// Of a flow's year to date, or eleven months before the outlook's end.
+  var yearStart: Month {
+    let rows = rows.domains.flatMap(\.kpis)
+    if let start = rows.first(where: { $0.period == "ytd" })?.periodStart { return start }
+    return rows.first { $0.period == "fy" }.map { $0.periodEnd - 11 } ?? Month(year: asOf.year, month: 1)
+  }
+
   /// `FY13`: the year in which the fiscal year of the outlook ends; `FY` before there is one.
   var fiscalYear: String {
     let ends = rows.domains.flatMap(\.kpis).filter { $0.period == "fy" }.map(\.periodEnd)

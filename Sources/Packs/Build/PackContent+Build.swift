@@ -24,7 +24,9 @@ extension PackContent {
       messages: try Self.messages(context), comments: [], executive: executive, domains: pages,
       variance: variance, findings: FindingsBuilder(context: context).page(),
       method: MethodBuilder(context: context).page(), checks: checks, checksTable: checker.table(checks),
-      provenance: Self.provenance(context), glossary: definition.glossary, data: Self.data(rows))
+      provenance: Self.provenance(context), glossary: definition.glossary,
+      assumptions: AssumptionsBuilder(context: context).table(), data: rows.tables,
+      yearStart: context.yearStart)
   }
 
   private static func executive(_ context: BuildContext) throws(PackError) -> ExecutivePage {
@@ -104,10 +106,5 @@ extension PackContent {
       ]
     }
     return [Provenance("data as of", context.language.name(context.asOf))] + runs + context.rows.provenance
-  }
-
-  private static func data(_ rows: PackRows) -> [DataTable] {
-    rows.domains.map { DataTable(predictions: $0.predictions, of: $0.domain) }
-      + rows.domains.map { DataTable(actuals: $0.actuals, of: $0.domain) }
   }
 }

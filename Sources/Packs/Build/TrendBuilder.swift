@@ -58,13 +58,26 @@ struct TrendBuilder {
       let isAhead = point.month > context.asOf
       let last = previous[point.month] ?? nil
       let revision = Comparison(value: point.forecast, reference: last, preference: domain.preference)
-      return Table.Row([
+      func source(_ figure: CellSource.Figure) -> CellSource {
+        .trend(
+          CellSource.Trend(
+            domain: domain.name, level: Domain.Level.total,
+            keys: SeriesKey(domain.keys.map { _ in Domain.Level.all }),
+            month: point.month, figure: figure))
+      }
+      let cells: [Cell] = [
         .month(point.month), .optional(point.actual), .optional(point.oneAhead),
         isAhead || point.actual == nil ? .blank : onForecast.variance,
         .optional(point.forecast), .optional(point.lower80), .optional(point.upper80),
         isAhead ? .optional(last) : .blank, isAhead ? revision.variance : .blank,
         .optional(point.priorYear), onPriorYear.variance, onPriorYear.percent,
-      ])
+      ]
+      return Table.Row(
+        cells,
+        sources: [
+          "ac": source(.actual), "fc": source(.forecast), "fc1": source(.oneAhead),
+          "fc.previous": source(.previous), "py": source(.priorYear),
+        ])
     }
     return Table(id: id, title: title, columns: columns, rows: rows)
   }

@@ -26,8 +26,12 @@ public struct PackContent: Hashable, Sendable {
   public var checksTable: Table
   public var provenance: [Provenance]
   public var glossary: [GlossaryEntry]
-  /// The rows themselves, for the workbook.
+  /// What the numbers rest on: rules, models, parameters, scopes.
+  public var assumptions: Table
+  /// Relations of the database that the workbook holds whole.
   public var data: [DataTable]
+  /// The first month of the fiscal year of the as-of month.
+  public var yearStart: Month
 
   public var checksPassed: Int { checks.count { $0.passed } }
   /// A pack whose checks did not all pass must be neither published nor sent.

@@ -63,12 +63,15 @@ public struct Table: Hashable, Sendable {
     public var ratio: Ratio?
     /// The id of the variance node that shows what is below the row.
     public var link: String?
+    /// Which figures of the views its cells show, by column key; none where a cell is made of others.
+    public var sources: [String: CellSource]
 
     public init(
       _ cells: [Cell], depth: Int = 0, isTotal: Bool = false, notes: [Note] = [], ratio: Ratio? = nil,
-      link: String? = nil
+      link: String? = nil, sources: [String: CellSource] = [:]
     ) {
       self.cells = cells
+      self.sources = sources
       self.depth = depth
       self.isTotal = isTotal
       self.notes = notes

@@ -11,10 +11,8 @@ public struct StagedPack: Sendable {
   let folder: String
 
   /// Lets `write` fill a new folder beside `destination`, then makes it durable. Throws `PackError` (`output`) and
-  /// leaves nothing behind if that fails.
-  init(
-    for destination: String, write: (_ folder: String) throws(PackError) -> Void
-  ) throws(PackError) {
+  /// leaves nothing behind if that fails, or what `write` throws.
+  init(for destination: String, write: (_ folder: String) throws -> Void) throws {
     let parent = (destination as NSString).deletingLastPathComponent
     let name = (destination as NSString).lastPathComponent
     let parentPath = parent.isEmpty ? "." : parent

@@ -18,15 +18,13 @@ public struct DomainRows: Hashable, Sendable {
   public var stockBridge: [StockBridgeRow]
   /// `forecast_accuracy_<domain>` of the pack's as-of month.
   public var accuracy: [AccuracyRow]
-  /// `ml_pred_<domain>_1m`, current runs up to the pack's as-of month.
+  /// `ml_pred_<domain>_1m` of the run and of the current run of the month before: which models they used.
   public var predictions: [PredictionRow]
-  /// `actual_<domain>`.
-  public var actuals: [ActualRow]
 
   public init(
     domain: Domain, run: ForecastRunRow, kpis: [KPIRow], trend: [ActualForecastRow],
     oneAhead: [ActualForecastRow], outlookBridge: [OutlookBridgeRow], stockBridge: [StockBridgeRow],
-    accuracy: [AccuracyRow], predictions: [PredictionRow], actuals: [ActualRow]
+    accuracy: [AccuracyRow], predictions: [PredictionRow]
   ) {
     self.domain = domain
     self.run = run
@@ -37,6 +35,5 @@ public struct DomainRows: Hashable, Sendable {
     self.stockBridge = stockBridge
     self.accuracy = accuracy
     self.predictions = predictions
-    self.actuals = actuals
   }
 }

@@ -12,14 +12,21 @@ public struct PackRows: Hashable, Sendable {
   /// What a reader needs to find the run again: dataset and dbt digests, engine version, …; never a host, a user
   /// or a path.
   public var provenance: [Provenance]
+  /// What the configuration says that changes a number or its meaning, in its order.
+  public var assumptions: [Assumption]
+  /// The Excel Tables of the workbook, without their rows.
+  public var tables: [DataTable]
 
   public init(
-    asOf: Month, domains: [DomainRows], findings: [Finding], checks: [CheckRow], provenance: [Provenance]
+    asOf: Month, domains: [DomainRows], findings: [Finding], checks: [CheckRow], provenance: [Provenance],
+    assumptions: [Assumption], tables: [DataTable]
   ) {
     self.asOf = asOf
     self.domains = domains
     self.findings = findings
     self.checks = checks
     self.provenance = provenance
+    self.assumptions = assumptions
+    self.tables = tables
   }
 }

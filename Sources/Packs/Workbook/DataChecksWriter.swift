@@ -1,6 +1,6 @@
 import Domains
 
-/// Ties the data sheets to the rows that they were made of, by formulas over the Excel Tables, in the columns of
+/// Ties the data sheets to what the database counts and adds up, by formulas over the Excel Tables, in the columns of
 /// the checks table.
 struct DataChecksWriter {
   let sheet: WorkbookSheet
@@ -11,7 +11,8 @@ struct DataChecksWriter {
   /// Returns the row after the block.
   func write() throws(PackError) -> Int {
     try sheet.text(top, 0, "Data sheets", CellFormat(weight: .bold))
-    try sheet.text(top + 1, 0, "the Excel Tables of this workbook, as of now", CellFormat(ink: .soft))
+    try sheet.text(
+      top + 1, 0, "what the database counts and adds up, beside this workbook", CellFormat(ink: .soft))
     let labels = content.checksTable.columns
     for (column, label) in labels.enumerated() {
       let look = CellFormat(
@@ -19,18 +20,24 @@ struct DataChecksWriter {
       try sheet.text(top + 2, column, label.label, look)
     }
     var row = top + 3
-    for table in content.data where table.count > 0 {
+    for table in content.data where table.control.rows > 0 {
+      guard let counted = table.relation.columns.first(where: { $0.kind != .flag }) else { continue }
       try line(
-        row, "\(table.name): rows", table.source, "=ROWS(\(table.name)[month])", Double(table.count),
-        formats.count)
+        row, "\(table.name): rows", table.relation.name, "=ROWS(\(reference(table, counted.name)))",
+        Double(table.control.rows), formats.count)
       row += 1
-      guard let total = table.total else { continue }
-      try line(
-        row, "\(table.name): sum of \(total.column)", table.source, "=SUM(\(table.name)[\(total.column)])",
-        total.amount.doubleValue, formats.exact)
-      row += 1
+      for sum in table.control.sums where ["value", "predicted_value"].contains(sum.column) {
+        try line(
+          row, "\(table.name): sum of \(sum.column)", table.relation.name,
+          "=SUM(\(reference(table, sum.column)))", sum.amount.doubleValue, formats.exact)
+        row += 1
+      }
     }
     return row + 1
+  }
+
+  private func reference(_ table: DataTable, _ column: String) -> String {
+    LiveFormulas.reference(table.name, column)
   }
 
   private func line(

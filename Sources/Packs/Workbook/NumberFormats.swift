@@ -4,8 +4,9 @@ import StrictYAML
 struct NumberFormats: Hashable {
   var money, variance, exact, percent, share, points, count, number, month, date: String
 
-  /// Money and variance have a format a scale; `{limit}` and `{limit_percent}` stand for the percent limit.
-  init(_ value: YAMLValue, _ numbers: NumberStyle) throws(YAMLError) {
+  /// Money and variance have a format a scale; `{limit}` and `{limit_percent}` stand for the percent limit, `{locale}`
+  /// for the language that Excel names months in.
+  init(_ value: YAMLValue, _ numbers: NumberStyle, _ language: Language) throws(YAMLError) {
     let keys = try value.mapping()
     money = try Self.scaled(keys.required("money"), numbers)
     variance = try Self.scaled(keys.required("variance"), numbers)
@@ -18,9 +19,33 @@ struct NumberFormats: Hashable {
     points = try keys.required("points").string()
     count = try keys.required("count").string()
     number = try keys.required("number").string()
-    month = try keys.required("month").string()
+    month = try keys.required("month").string().replacing("{locale}", with: language.excelLocale)
     date = try keys.required("date").string()
     try keys.finish()
+  }
+
+  /// The format of a column that a layout adds.
+  func format(_ format: TableLayout.Format) -> String {
+    switch format {
+    case .money: money
+    case .variance: variance
+    case .exact: exact
+    case .percent: percent
+    case .share: share
+    case .points: points
+    case .count: count
+    case .number: number
+    }
+  }
+
+  /// `format` with a few words before the number, in each of its sections.
+  static func prefixed(_ format: String, _ words: String) -> String {
+    let plain = words.filter { $0 != "\"" && $0 != "\n" }
+    return format.split(separator: ";", omittingEmptySubsequences: false).map { section in
+      // A condition such as [>3] comes first.
+      let condition = section.hasPrefix("[") ? section.prefix { $0 != "]" } + "]" : ""
+      return "\(condition)\"\(plain) \"\(section.dropFirst(condition.count))"
+    }.joined(separator: ";")
   }
 
   private static func scaled(_ value: YAMLValue, _ numbers: NumberStyle) throws(YAMLError) -> String {
@@ -48,4 +73,9 @@ struct NumberFormats: Hashable {
     case .number: number
     }
   }
+}
+
+extension Language {
+  /// Excel's number of the language, in hexadecimal: in `[$-409]mmm`.
+  var excelLocale: String { ["en": "409", "de": "407", "fr": "40C", "es": "40A", "it": "410"][code] ?? "409" }
 }

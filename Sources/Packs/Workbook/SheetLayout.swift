@@ -3,6 +3,8 @@ import StrictYAML
 /// One sheet, or one a domain or data table: blocks from top to bottom.
 struct SheetLayout {
   var name: String
+  /// What it shows, for the index; empty without.
+  var about: String
   var scope: Scope
   /// In characters; the last goes for the columns after it too.
   var widths: [Double]
@@ -10,37 +12,19 @@ struct SheetLayout {
   var freezeColumns: Int
   /// Printed pages from top to bottom; 0 for as many as it takes.
   var pagesTall: Int
-  var blocks: [Block]
+  /// Columns that a long text runs over before it wraps.
+  var textColumns: Int
+  var zoom: Int
+  /// 0xRRGGBB.
+  var tabColor: UInt32?
+  var blocks: [SheetBlock]
 
   enum Scope: String, CaseIterable { case pack, domains, data }
-
-  struct Block {
-    var file: String
-    var line: Int?
-    var kind: Kind
-
-    func error(_ message: String) -> PackError { PackError(.definition, file: file, line: line, message) }
-  }
-
-  enum Kind {
-    /// `{…}` names are replaced.
-    case text(String, TextStyle)
-    case table(String)
-    case tables(String)
-    case list(String)
-    case chart(String, rows: Int)
-    case check(CheckRole)
-    case data
-    case gap(Int)
-  }
-
-  enum TextStyle: String, CaseIterable { case title, heading, plain }
-  /// The cell that all checks end in stands on one sheet; the others show it.
-  enum CheckRole: String, CaseIterable { case defines, shows }
 
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()
     name = try keys.required("name").string()
+    about = try keys.optional("about")?.string() ?? ""
     scope = try keys.required("for").choice()
     widths = try keys.required("widths").items { (item) throws(YAMLError) in
       let width = try item.number()
@@ -52,32 +36,24 @@ struct SheetLayout {
     freezeColumns = try freeze.required("columns").integer(in: 0...50)
     try freeze.finish()
     pagesTall = try keys.optional("pages_tall")?.integer(in: 0...100) ?? 0
-    blocks = try keys.required("blocks").items(Self.block)
+    textColumns = try keys.optional("text_columns")?.integer(in: 1...50) ?? 10
+    zoom = try keys.optional("zoom")?.integer(in: 10...400) ?? 100
+    if let tab = keys.optional("tab") {
+      let text = try tab.string()
+      guard text.utf8.count == 7, text.hasPrefix("#"), let color = UInt32(text.dropFirst(), radix: 16) else {
+        throw tab.error("is '\(text)'; expected a colour such as \"#0B57A4\"")
+      }
+      tabColor = color
+    }
+    blocks = try keys.required("blocks").items(SheetBlock.init)
+    if scope == .data {
+      guard blocks.count == 1, case .data = blocks[0].kind else {
+        throw value.error("a sheet with 'for: data' has the one block 'data: table'")
+      }
+    }
     try keys.finish()
   }
 
-  private static func block(_ value: YAMLValue) throws(YAMLError) -> Block {
-    let keys = try value.mapping()
-    var kinds: [Kind] = []
-    if let text = try keys.optional("text")?.string() {
-      kinds.append(.text(text, try keys.optional("style")?.choice() ?? .plain))
-    }
-    if let table = try keys.optional("table")?.string() { kinds.append(.table(table)) }
-    if let tables = try keys.optional("tables")?.string() { kinds.append(.tables(tables)) }
-    if let list = try keys.optional("list")?.string() { kinds.append(.list(list)) }
-    if let chart = try keys.optional("chart")?.string() {
-      kinds.append(.chart(chart, rows: try keys.required("rows").integer(in: 5...100)))
-    }
-    if let role = keys.optional("check") { kinds.append(.check(try role.choice())) }
-    if let data = keys.optional("data") {
-      guard try data.string() == "table" else { throw data.error("expected 'table'") }
-      kinds.append(.data)
-    }
-    if let gap = try keys.optional("gap")?.integer(in: 1...50) { kinds.append(.gap(gap)) }
-    try keys.finish()
-    guard kinds.count == 1, let kind = kinds.first else {
-      throw value.error("a block is one of text, table, tables, list, chart, check, data, gap")
-    }
-    return Block(file: value.file, line: value.line, kind: kind)
-  }
+  /// The width of a column in characters.
+  func width(_ column: Int) -> Double { column < widths.count ? widths[column] : widths.last ?? 10 }
 }

@@ -4,7 +4,9 @@ struct SheetTexts {
   let subject: SheetSubject
 
   static let names = [
-    "organisation", "title", "as_of", "scenarios", "measures", "status", "trust", "domain", "table",
+    "organisation", "title", "as_of", "scenarios", "measures", "status", "trust", "domain", "domain_name",
+    "table",
+    "relation", "row",
   ]
 
   var status: String {
@@ -49,7 +51,10 @@ struct SheetTexts {
     case ("trust", .domain(let page)): page.trust.text
     case ("trust", _): content.executive.trust.text
     case ("domain", .domain(let page)): page.domain.label
+    case ("domain_name", .domain(let page)): DataTable.camelCase(page.domain.name)
     case ("table", .data(let table)): table.name
+    case ("relation", .data(let table)): table.relation.name
+    case ("row", .data(let table)): table.relation.meaning
     default: nil
     }
   }

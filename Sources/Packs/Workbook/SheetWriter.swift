@@ -1,151 +1,200 @@
 import Domains
+import Forecasting
 
-/// Writes the blocks of one sheet from top to bottom.
-struct SheetWriter {
-  let content: PackContent
-  let subject: SheetSubject
-  let sheet: WorkbookSheet
-  let formats: NumberFormats
-  let sheets: [WorkbookSheet]
+/// Writes the blocks of one sheet from top to bottom; what points to tables further down, or on other sheets, is
+/// written when all of them stand.
+final class SheetWriter {
+  private let content: PackContent
+  private let subject: SheetSubject
+  private let layout: SheetLayout
+  private let sheet: WorkbookSheet
+  private let formats: NumberFormats
+  private let live: LiveFormulas
+  private let others: [(sheet: WorkbookSheet, about: String)]
   private var row = 0
-  private var places: [String: TableWriter.Place] = [:]
-  private var charts: [(name: String, row: Int, rows: Int, block: SheetLayout.Block)] = []
+  private(set) var places: [String: TablePlace] = [:]
+  private var cards: [(layout: CardLayout, row: Int, block: SheetBlock)] = []
+  private var charts: [(layout: ChartLayout, row: Int, left: Int, block: SheetBlock)] = []
+  private var chartEnd = (row: 0, left: 0)
   private var master: (row: Int, firstRow: Int)?
 
   init(
-    content: PackContent, subject: SheetSubject, sheet: WorkbookSheet, formats: NumberFormats,
-    sheets: [WorkbookSheet]
+    content: PackContent, subject: SheetSubject, layout: SheetLayout, sheet: WorkbookSheet,
+    formats: NumberFormats,
+    live: LiveFormulas, others: [(sheet: WorkbookSheet, about: String)]
   ) {
     self.content = content
     self.subject = subject
+    self.layout = layout
     self.sheet = sheet
     self.formats = formats
-    self.sheets = sheets
+    self.live = live
+    self.others = others
   }
 
   private var texts: SheetTexts { SheetTexts(content: content, subject: subject) }
-  var status: String { texts.status }
 
-  mutating func write(_ layout: SheetLayout) throws(PackError) {
+  func write() throws(PackError) {
     for block in layout.blocks { try write(block) }
-    for chart in charts { try write(chart.name, chart.row, chart.rows, chart.block) }
+  }
+
+  /// Cards, charts and the master check; `places` has the tables of every sheet by their ids.
+  func finish(_ places: [String: TablePlace]) throws(PackError) {
+    for card in cards {
+      guard let place = self.places[card.layout.table] else {
+        throw card.block.error("the cards need 'table: \(card.layout.table)' on their sheet")
+      }
+      let formulas = TableFormulas(table: place.table, live: live, first: place.firstRow)
+      let writer = CardWriter(
+        sheet: sheet, layout: card.layout, place: place, formulas: formulas, formats: formats, top: card.row)
+      for key in [card.layout.value] + card.layout.lines where place.table.column(key) == nil {
+        throw card.block.error(unknown(column: key, in: place.table))
+      }
+      try writer.write()
+    }
+    for chart in charts {
+      var left = chart.left
+      for table in try SheetTables(content: content, subject: subject).charted(chart.layout.table, chart.block)
+      {
+        guard let place = places[table.id] else {
+          throw chart.block.error("the chart needs 'table: \(chart.layout.table)' on some sheet")
+        }
+        for key in [chart.layout.category] + chart.layout.series.map(\.column) where table.column(key) == nil {
+          throw chart.block.error(unknown(column: key, in: table))
+        }
+        try ChartWriter(sheet: sheet, layout: chart.layout, place: place, title: table.title, formats: formats)
+          .write(row: chart.row, left: left)
+        left += chart.layout.width + 10
+      }
+    }
     if let master { try defineMaster(master) }
   }
 
-  private mutating func write(_ block: SheetLayout.Block) throws(PackError) {
+  private func unknown(column: String, in table: Table) -> String {
+    "there is no column '\(column)' in the table '\(table.id)'; there are "
+      + table.columns.map(\.key).joined(separator: ", ")
+  }
+
+  private func write(_ block: SheetBlock) throws(PackError) {
     switch block.kind {
     case .text(let text, let style): try write(text, style, block)
+    case .status: try status()
     case .gap(let rows): row += rows
     case .check(let role): try check(role)
-    case .table("data-checks"):
+    case .calendar: try calendar()
+    case .table("data-checks", _):
       row = try DataChecksWriter(sheet: sheet, content: content, formats: formats, top: row).write()
-    case .table(let name):
-      if let table = try table(name, block) { try write(table, as: name) }
-    case .tables(let name):
-      for table in try tables(name, block) { try write(table, as: table.id) }
-    case .list(let name): try list(name, block)
-    case .chart(let name, let rows):
-      charts.append((name, row, rows, block))
-      row += rows + 1
-    case .data:
-      guard case .data(let table) = subject else {
-        throw block.error("'data' belongs on a sheet with 'for: data'")
+    case .table(let name, let layout):
+      let tables = SheetTables(content: content, subject: subject)
+      if let table = try tables.table(name, block) { try write(table, layout, as: name, block) }
+    case .tables(let name, let layout):
+      for table in try SheetTables(content: content, subject: subject).tables(name, block) {
+        try write(table, layout, as: table.id, nil)
       }
-      try DataSheetWriter(sheet: sheet, table: table, formats: formats).write()
-      row += table.count + 2
+    case .list(let name): try list(name, block)
+    case .cards(let layout):
+      cards.append((layout, row, block))
+      row += layout.rows
+    case .chart(let layout):
+      try chart(layout, block)
+    case .data: throw block.error("'data' belongs on a sheet with 'for: data'")
     }
   }
 
-  private mutating func write(
-    _ text: String, _ style: SheetLayout.TextStyle, _ block: SheetLayout.Block
+  private func chart(_ layout: ChartLayout, _ block: SheetBlock) throws(PackError) {
+    let tables = try SheetTables(content: content, subject: subject).charted(layout.table, block)
+    if layout.isBeside {
+      charts.append((layout, chartEnd.row, chartEnd.left, block))
+      chartEnd.left += tables.count * (layout.width + 10)
+      row = max(row, chartEnd.row + layout.rows + 1)
+    } else {
+      charts.append((layout, row, 0, block))
+      chartEnd = (row, tables.count * (layout.width + 10))
+      row += layout.rows + 1
+    }
+  }
+
+  private func write(
+    _ text: String, _ style: SheetBlock.TextStyle, _ block: SheetBlock
   ) throws(PackError) {
     if let name = texts.unknown(in: text) {
       let known = SheetTexts.names.joined(separator: ", ")
       throw block.error("there is no name '{\(name)}' on the sheet '\(sheet.name)'; the names are \(known)")
     }
-    let weights: [SheetLayout.TextStyle: CellFormat.Weight] = [.title: .title, .heading: .bold]
-    try sheet.text(row, 0, texts.replace(text), CellFormat(weight: weights[style] ?? .normal))
+    let text = texts.replace(text)
+    switch style {
+    case .title: try line(text, CellFormat(weight: .title))
+    case .heading: try line(text, CellFormat(weight: .bold, underline: .plain))
+    case .plain: try line(text, CellFormat())
+    case .note: try line(text, CellFormat(ink: .soft))
+    }
+  }
+
+  /// A text that runs to the right, and wraps where it is longer than the columns that the layout gives it.
+  private func line(_ text: String, _ look: CellFormat) throws(PackError) {
+    let columns = layout.textColumns
+    let room = (0..<columns).reduce(0.0) { $0 + layout.width($1) } * (look.weight == .title ? 0.7 : 1.05)
+    let lines = (Double(text.count) / room).rounded(.up)
+    if lines > 1, columns > 1 {
+      try sheet.text(row, over: columns, text, look)
+      sheet.height(row, 13.5 * lines + 2)
+    } else {
+      try sheet.text(row, 0, text, look)
+    }
     row += 1
   }
 
-  private mutating func write(_ table: Table, as name: String) throws(PackError) {
-    let place = try TableWriter(sheet: sheet, table: table, formats: formats, top: row).write()
-    places[name] = place
-    row = place.end
+  private func status() throws(PackError) {
+    let isDraft = content.approval == .draft
+    let look = CellFormat(weight: .bold, ink: .inverse, fill: isDraft ? .draft : .approved)
+    try sheet.text(row, 0, isDraft ? "DRAFT, not approved" : texts.status, look)
+    row += 1
   }
 
   private func write(
-    _ name: String, _ row: Int, _ rows: Int, _ block: SheetLayout.Block
+    _ table: Table, _ layout: TableLayout, as name: String, _ block: SheetBlock?
   ) throws(PackError) {
-    guard case .domain(let page) = subject, name == "trend" else {
-      throw block.error("there is no chart '\(name)' here; a sheet with 'for: domains' has 'trend'")
+    for key in layout.bars where table.column(key) == nil {
+      if let block { throw block.error(unknown(column: key, in: table)) }
     }
-    guard let place = places[name] else {
-      throw block.error("the chart '\(name)' needs 'table: \(name)' on its sheet")
-    }
-    try TrendChartWriter(sheet: sheet, chart: page.trend, place: place, formats: formats).write(
-      row: row, rows: rows)
-  }
-
-  private func table(_ name: String, _ block: SheetLayout.Block) throws(PackError) -> Table? {
-    switch (name, subject) {
-    case ("trend", .domain(let page)): return page.trend.data
-    case ("accuracy", .domain(let page)): return page.accuracy
-    case ("stock-bridge", .domain(let page)): return page.stockBridge
-    case ("summary", _): return content.executive.summary
-    case ("bridge", _): return content.executive.bridge?.data
-    case ("trust", _): return content.executive.trustTable
-    case ("variance", _): return content.executive.variance
-    case ("findings", _): return content.findings.all
-    case ("findings-summary", _): return content.findings.summary
-    case ("checks", _): return content.checksTable
-    default:
-      throw block.error(
-        "there is no table '\(name)' here; there are summary, bridge, trust, variance, findings, findings-summary, "
-          + "checks, data-checks, and with 'for: domains' trend, stock-bridge, accuracy")
-    }
-  }
-
-  private func tables(_ name: String, _ block: SheetLayout.Block) throws(PackError) -> [Table] {
-    let pages: [DomainPage] = if case .domain(let page) = subject { [page] } else { content.domains }
-    switch name {
-    case "variances": return pages.flatMap(\.variances)
-    case "accuracy": return pages.map(\.accuracy)
-    default: throw block.error("there are no tables '\(name)'; there are variances, accuracy")
-    }
+    let writer = TableWriter(
+      sheet: sheet, table: table, layout: layout, formats: formats, live: live, top: row)
+    let place = try writer.write()
+    places[name] = place
+    places[table.id] = place
+    row = place.end
   }
 
   /// A heading and lines below it.
-  private mutating func list(_ name: String, _ block: SheetLayout.Block) throws(PackError) {
+  private func list(_ name: String, _ block: SheetBlock) throws(PackError) {
     switch name {
     case "messages":
       var lines = content.messages
       if case .domain(let page) = subject { lines = page.messages + page.losses }
-      for line in lines {
-        try sheet.text(row, 0, line.text)
-        row += 1
-      }
+      for text in lines { try line(text.text, CellFormat()) }
       row += 1
     case "sheets":
       try heading("Sheets")
-      for other in sheets where other.name != sheet.name {
-        try sheet.link(row, 0, to: other, CellFormat(ink: .link))
+      for other in others where other.sheet.name != sheet.name {
+        try sheet.link(row, 0, to: other.sheet, CellFormat(ink: .link))
+        try sheet.text(row, 1, other.about, CellFormat(ink: .soft))
         row += 1
       }
       row += 1
     case "provenance": try pairs("Provenance", content.provenance.map { ($0.name, $0.value) })
-    case "glossary": try pairs("Definitions", content.glossary.map { ($0.term, $0.meaning) })
+    case "glossary": try pairs("Terms", content.glossary.map { ($0.term, $0.meaning) })
+    case "states": row = try CheckStatesWriter(sheet: sheet, content: content, top: row).write()
     default:
-      throw block.error("there is no list '\(name)'; there are messages, sheets, provenance, glossary")
+      throw block.error("there is no list '\(name)'; there are messages, sheets, provenance, glossary, states")
     }
   }
 
-  private mutating func heading(_ text: String) throws(PackError) {
+  private func heading(_ text: String) throws(PackError) {
     try sheet.text(row, 0, text, CellFormat(weight: .bold, underline: .plain))
     row += 1
   }
 
-  private mutating func pairs(_ title: String, _ pairs: [(name: String, value: String)]) throws(PackError) {
+  private func pairs(_ title: String, _ pairs: [(name: String, value: String)]) throws(PackError) {
     try heading(title)
     for pair in pairs {
       try sheet.text(row, 0, pair.name, CellFormat(weight: .bold))
@@ -155,19 +204,50 @@ struct SheetWriter {
     row += 1
   }
 
+  /// The months from which formulas count: the as-of month is typed, the year's start too, the others follow.
+  private func calendar() throws(PackError) {
+    try heading("Calendar")
+    let look = CellFormat(number: formats.month, side: .left)
+    let start = row + 2
+    let months: [(label: String, name: String, month: Month, formula: String?)] = [
+      ("As-of month: the last with actuals", "AsOf", content.asOf, nil),
+      ("First month of the fiscal year", "YearStart", content.yearStart, nil),
+      ("Last month of the fiscal year", "YearEnd", content.yearStart + 11, "=EDATE(B\(start),11)"),
+      ("The same month a year before", "AsOfPriorYear", content.asOf - 12, "=EDATE(B\(start - 1),-12)"),
+      ("First month ahead", "NextMonth", content.asOf + 1, "=EDATE(B\(start - 1),1)"),
+    ]
+    for entry in months {
+      try sheet.text(row, 0, entry.label)
+      if let formula = entry.formula {
+        try sheet.formula(row, 1, formula, gives: Double(entry.month.excelSerial), look)
+      } else {
+        try sheet.month(row, 1, entry.month, look)
+      }
+      try sheet.text(row, 2, "named \(entry.name)", CellFormat(ink: .soft))
+      try sheet.file.define(entry.name, "=\(sheet.reference)!$B$\(row + 1)")
+      row += 1
+    }
+    row += 1
+  }
+
   private var verdict: String { content.isSound ? "PASS" : "FAIL" }
 
-  /// The name and cell of what all checks end in.
-  private mutating func check(_ role: SheetLayout.CheckRole) throws(PackError) {
+  /// The name and cell of what all checks end in, and the way back.
+  private func check(_ role: SheetBlock.CheckRole) throws(PackError) {
     try sheet.text(row, 0, "Checks", CellFormat(weight: .bold))
     switch role {
     case .shows: try sheet.formula(row, 1, "=MasterCheck", gives: verdict, masterLook)
     case .defines: master = (row, row + 1)
     }
+    if let index = others.first, index.sheet.name != sheet.name {
+      try sheet.link(row, 2, to: index.sheet, CellFormat(ink: .link))
+    }
     row += 1
   }
 
-  private var masterLook: CellFormat { CellFormat(weight: .bold, ink: content.isSound ? .good : .bad) }
+  private var masterLook: CellFormat {
+    CellFormat(weight: .bold, ink: content.isSound ? .good : .bad, side: .left)
+  }
 
   /// Written last: it looks at everything below it.
   private func defineMaster(_ master: (row: Int, firstRow: Int)) throws(PackError) {

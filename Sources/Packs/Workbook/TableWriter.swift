@@ -3,54 +3,46 @@ import Forecasting
 
 /// Writes a table of the content as cells and live formulas.
 ///
-/// A cell gets a formula where a relation of its column, or the rows below it, give exactly its number; any other
-/// number is written as it is.
+/// A cell gets a formula where the Excel Tables, a relation of its column, or the rows below it give exactly its
+/// number; any other number is written as it is.
 struct TableWriter {
   let sheet: WorkbookSheet
   let table: Table
+  let layout: TableLayout
   let formats: NumberFormats
+  let formulas: TableFormulas
   /// The row of the title; zero-based.
   let top: Int
 
-  /// Where a table stands: zero-based rows of its first and last data row.
-  struct Place {
-    var table: Table
-    var firstRow: Int
-    var lastRow: Int
-    var columns: [String: Int]
-    /// The row after the table and its note.
-    var end: Int
+  init(
+    sheet: WorkbookSheet, table: Table, layout: TableLayout, formats: NumberFormats, live: LiveFormulas,
+    top: Int
+  ) {
+    self.sheet = sheet
+    self.table = table
+    self.layout = layout
+    self.formats = formats
+    self.top = top
+    formulas = TableFormulas(table: table, live: live, first: top + 3)
   }
 
-  private var hasLevels: Bool { table.columns.contains { $0.relations.contains(.additive) } }
   private var first: Int { top + 3 }
+  private func position(_ column: Int) -> Int { formulas.position(column) }
+  /// The columns of the content, the notes beside them.
+  private var width: Int { position(table.columns.count - 1) + 1 }
 
-  /// The sheet's column of the table's column.
-  private func position(_ column: Int) -> Int { column > 0 && hasLevels ? column + 1 : column }
-  private func address(_ row: Int, _ column: Int) -> String {
-    WorkbookSheet.cell(first + row, position(column))
-  }
-
-  func write() throws(PackError) -> Place {
+  func write() throws(PackError) -> TablePlace {
     try sheet.text(top, 0, table.title.what, CellFormat(weight: .bold))
     try sheet.text(top + 1, 0, table.title.when, CellFormat(ink: .soft))
     try header()
-    for row in table.rows.indices {
-      if hasLevels {
-        let look = CellFormat(number: formats.count, ink: .soft, side: .right)
-        try sheet.number(first + row, 1, Double(table.rows[row].depth), look)
-      }
-      for column in table.columns.indices { try cell(row, column) }
-      let notes = table.rows[row].notes.map(note)
-      if !notes.isEmpty {
-        try sheet.text(
-          first + row, position(table.columns.count), notes.joined(separator: "; "), CellFormat(ink: .soft))
-      }
-    }
+    for row in table.rows.indices { try write(row) }
     var end = first + table.rows.count
     if table.rows.isEmpty {
       try sheet.text(end, 0, "Nothing to show.", CellFormat(ink: .soft))
       end += 1
+    } else {
+      try ImpactRules(sheet: sheet, table: table, layout: layout, formulas: formulas).write()
+      if layout.hasFilter { try sheet.filter((top + 2, 0), (end - 1, width + layout.added.count - 1)) }
     }
     if let note = table.note {
       try sheet.text(end, 0, note, CellFormat(ink: .soft))
@@ -58,13 +50,9 @@ struct TableWriter {
     }
     var columns: [String: Int] = [:]
     for (index, column) in table.columns.enumerated() { columns[column.key] = position(index) }
-    return Place(
-      table: table, firstRow: first, lastRow: first + table.rows.count - 1, columns: columns, end: end + 1)
-  }
-
-  private func note(_ note: Table.Note) -> String {
-    let label = table.column(note.column).map { table.columns[$0].label }
-    return label.map { "\($0): \(note.text)" } ?? note.text
+    return TablePlace(
+      sheet: sheet, table: table, firstRow: first, lastRow: first + table.rows.count - 1, columns: columns,
+      end: end + 1)
   }
 
   private func header() throws(PackError) {
@@ -75,23 +63,44 @@ struct TableWriter {
         weight: .bold, side: column.kind == .number ? .right : .left, isWrapped: true, underline: underline)
       try sheet.text(top + 2, position(index), column.label, look)
     }
-    if hasLevels {
+    if formulas.hasLevels {
       try sheet.text(top + 2, 1, "Level", CellFormat(weight: .bold, side: .right, underline: .plain))
+    }
+    for (index, column) in layout.added.enumerated() {
+      let look = CellFormat(weight: .bold, side: .right, isWrapped: true, underline: .plain)
+      try sheet.text(top + 2, width + index, column.label, look)
     }
   }
 
-  private func look(_ row: Int, _ column: Int, _ cell: Cell) -> CellFormat {
-    var look = CellFormat(number: formats.format(cell))
-    if table.rows[row].isTotal { look.weight = .bold }
-    switch cell.impact {
-    case .good: look.ink = .good
-    case .bad: look.ink = .bad
-    case .neutral: break
+  private func write(_ row: Int) throws(PackError) {
+    if formulas.hasLevels {
+      let look = CellFormat(
+        number: formats.count, ink: .soft, fill: fill(row), side: .right, isRuled: true)
+      try sheet.number(first + row, 1, Double(table.rows[row].depth), look)
     }
+    for column in table.columns.indices { try cell(row, column) }
+    for (index, column) in layout.added.enumerated() { try added(row, width + index, column) }
+    let notes = table.rows[row].notes.map(note)
+    if !notes.isEmpty {
+      try sheet.text(
+        first + row, width + layout.added.count, notes.joined(separator: "; "), CellFormat(ink: .soft))
+    }
+  }
+
+  private func note(_ note: Table.Note) -> String {
+    let label = table.column(note.column).map { table.columns[$0].label }
+    return label.map { "\($0): \(note.text)" } ?? note.text
+  }
+
+  private func fill(_ row: Int) -> CellFormat.Fill { table.rows[row].isTotal ? .total : .none }
+
+  private func look(_ row: Int, _ column: Int, _ cell: Cell) -> CellFormat {
+    var look = CellFormat(number: formats.format(cell), fill: fill(row), isRuled: true)
+    if table.rows[row].isTotal { look.weight = .bold }
     if case .unavailable = cell { look.ink = .soft }
-    if cell == .text("FAIL") { look.ink = .bad }
     look.side = table.columns[column].kind == .number ? .right : .left
     if column == 0 { look.indent = table.rows[row].depth }
+    if case .text(let text) = cell, text.utf8.count > 40 { look.isWrapped = true }
     return look
   }
 
@@ -99,92 +108,39 @@ struct TableWriter {
     let cell = table.rows[row].cells[column]
     let look = look(row, column, cell)
     let place = (row: first + row, column: position(column))
-    if let formula = formula(row, column) {
-      switch formula {
-      case .number(let text, let value): try sheet.formula(place.row, place.column, text, gives: value, look)
-      case .text(let text, let value): try sheet.formula(place.row, place.column, text, gives: value, look)
-      }
-      return
-    }
-    switch cell {
-    case .blank: break
-    case .text(let text): try sheet.text(place.row, place.column, text, look)
-    case .month(let month): try sheet.month(place.row, place.column, month, look)
-    case .count(let count): try sheet.number(place.row, place.column, Double(count), look)
-    case .money(let amount), .exact(let amount), .variance(let amount, _):
-      try sheet.number(place.row, place.column, amount.doubleValue, look)
-    case .percent(let value, _), .share(let value), .points(let value, _), .number(let value, _):
-      try sheet.number(place.row, place.column, value, look)
-    case .unavailable(let reason): try sheet.text(place.row, place.column, "n/a: \(reason.reason)", look)
+    switch formulas.formula(row, column) {
+    case .number(let text, let value): try sheet.formula(place.row, place.column, text, gives: value, look)
+    case .text(let text, let value): try sheet.formula(place.row, place.column, text, gives: value, look)
+    case nil: try sheet.cell(place.row, place.column, cell, look)
     }
   }
 
-  private enum Formula {
-    case number(String, Double)
-    case text(String, String)
-  }
-
-  private func formula(_ row: Int, _ column: Int) -> Formula? {
+  /// A column of the layout's own: blank where one of its columns has no number.
+  private func added(_ row: Int, _ place: Int, _ column: TableLayout.AddedColumn) throws(PackError) {
+    for key in column.formula.columns where table.column(key) == nil {
+      let known = table.columns.map(\.key).joined(separator: ", ")
+      throw PackError(
+        .definition, file: column.file, line: column.line,
+        "there is no column '\(key)' in the table '\(table.id)'; there are \(known)")
+    }
+    let look = CellFormat(number: formats.format(column.format), fill: fill(row), side: .right, isRuled: true)
     let cells = table.rows[row].cells
-    if let ratio = table.rows[row].ratio, case .share(let share) = cells[column],
-      let above = table.rows[ratio.numerator].cells[column].amount,
-      let below = table.rows[ratio.denominator].cells[column].amount,
-      share == above.doubleValue / below.doubleValue
-    {
-      return .number("=\(address(ratio.numerator, column))/\(address(ratio.denominator, column))", share)
+    let value = column.formula.value { key in
+      table.column(key).flatMap { TableFormulas.number(cells[$0]) }
     }
-    for relation in table.columns[column].relations {
-      if let formula = formula(relation, row, column) { return formula }
-    }
-    return nil
+    guard let value, value.isFinite else { return try sheet.blank(first + row, place, look) }
+    let text = column.formula.text { key in table.column(key).map { formulas.address(row, $0) } ?? "" }
+    try sheet.formula(first + row, place, "=" + text, gives: value, look)
   }
+}
 
-  private func formula(_ relation: Table.Relation, _ row: Int, _ column: Int) -> Formula? {
-    let cells = table.rows[row].cells
-    switch relation {
-    case .difference(let left, let right):
-      guard let left = table.column(left), let right = table.column(right) else { return nil }
-      return difference(row, column, left, right)
-    case .quotient(let left, let right):
-      guard let left = table.column(left), let right = table.column(right), case .percent = cells[column],
-        let above = cells[left].amount, let below = cells[right].amount, !below.isZero
-      else { return nil }
-      return .number("=\(address(row, left))/\(address(row, right))", above.doubleValue / below.doubleValue)
-    case .additive:
-      return sum(row, column)
-    case .verdict(let key):
-      guard let source = table.column(key), case .text(let verdict) = cells[column] else { return nil }
-      return .text("=IF(\(address(row, source))=0,\"PASS\",\"FAIL\")", verdict)
-    }
-  }
-
-  private func difference(_ row: Int, _ column: Int, _ left: Int, _ right: Int) -> Formula? {
-    let cells = table.rows[row].cells
-    let difference = "\(address(row, left))-\(address(row, right))"
-    if case .points(let points, _) = cells[column], case .share(let first) = cells[left],
-      case .share(let second) = cells[right], points == (first - second) * 100
-    {
-      return .number("=(\(difference))*100", points)
-    }
-    guard let amount = cells[column].amount, let first = cells[left].amount, let second = cells[right].amount,
-      amount == first - second
-    else { return nil }
-    return .number("=\(difference)", first.doubleValue - second.doubleValue)
-  }
-
-  /// The sum of the rows one level below, where they give exactly this row's number.
-  private func sum(_ row: Int, _ column: Int) -> Formula? {
-    guard let own = table.rows[row].cells[column].amount else { return nil }
-    let below = table.descendants(of: row)
-    let depth = table.rows[row].depth + 1
-    let children = below.filter { table.rows[$0].depth == depth }
-      .compactMap { table.rows[$0].cells[column].amount }
-    guard !children.isEmpty, children.reduce(Amount(scaled: 0, decimals: own.decimals), +) == own else {
-      return nil
-    }
-    let levels =
-      "\(WorkbookSheet.cell(first + below.lowerBound, 1)):\(WorkbookSheet.cell(first + below.upperBound - 1, 1))"
-    let values = "\(address(below.lowerBound, column)):\(address(below.upperBound - 1, column))"
-    return .number("=SUMIF(\(levels),\(depth),\(values))", own.doubleValue)
-  }
+/// Where a table stands: zero-based rows of its first and last data row.
+struct TablePlace {
+  var sheet: WorkbookSheet
+  var table: Table
+  var firstRow: Int
+  var lastRow: Int
+  var columns: [String: Int]
+  /// The row after the table and its note.
+  var end: Int
 }

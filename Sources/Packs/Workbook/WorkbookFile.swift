@@ -9,6 +9,9 @@ final class WorkbookFile {
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [CellFormat: UnsafeMutablePointer<lxw_format>] = [:]
   private var names: Set<String> = []
+  private var inks: [UInt32: UnsafeMutablePointer<lxw_format>] = [:]
+  private var definedNames: Set<String> = []
+  private var streamed: [UnsafeMutablePointer<lxw_worksheet>] = []
   private let font: WorkbookLayout.Font
 
   /// `timestamp` (seconds since 1970) is the file's creation time; nobody's name gets in.
@@ -32,8 +35,9 @@ final class WorkbookFile {
 
   deinit { if let workbook { lxw_workbook_free(workbook) } }
 
-  /// Adds a sheet; what a sheet name may not hold becomes `-`, and a name that is taken gets a number.
-  func addSheet(_ wanted: String) throws(PackError) -> WorkbookSheet {
+  /// Adds a sheet; what a sheet name may not hold becomes `-`, and a name that is taken gets a number. The rows of a
+  /// streamed sheet are written in order and not kept.
+  func addSheet(_ wanted: String, isStreamed: Bool = false) throws(PackError) -> WorkbookSheet {
     var base = String(
       String.UnicodeScalarView(wanted.unicodeScalars.map { "[]:*?/\\'".unicodeScalars.contains($0) ? "-" : $0 })
     )
@@ -45,22 +49,27 @@ final class WorkbookFile {
       number += 1
     }
     names.insert(name.lowercased())
+    workbook?.pointee.options.constant_memory = isStreamed ? 1 : 0
     guard let sheet = workbook_add_worksheet(workbook, name) else {
       throw PackError(.output, file: path, "the sheet '\(name)' cannot be added")
     }
+    if isStreamed { streamed.append(sheet) }
     return WorkbookSheet(name: name, sheet: sheet, file: self)
   }
 
   /// Gives `formula` (`='Checks'!$B$3`) a name that formulas can use.
   func define(_ name: String, _ formula: String) throws(PackError) {
+    guard definedNames.insert(name.lowercased()).inserted else {
+      throw PackError(.definition, file: path, "the name '\(name)' is defined on two sheets of the workbook")
+    }
     guard name.utf8.count <= 100, formula.utf8.count <= 255 else {
       throw PackError(.rows, "the name '\(name)' or its formula is too long for a workbook")
     }
     try check(workbook_define_name(workbook, name, formula), "the name '\(name)'")
   }
 
-  func addColumnChart() throws(PackError) -> UnsafeMutablePointer<lxw_chart> {
-    guard let chart = workbook_add_chart(workbook, UInt8(LXW_CHART_COLUMN.rawValue)) else {
+  func addChart(_ kind: lxw_chart_type) throws(PackError) -> UnsafeMutablePointer<lxw_chart> {
+    guard let chart = workbook_add_chart(workbook, UInt8(kind.rawValue)) else {
       throw PackError(.output, file: path, "a chart cannot be added")
     }
     return chart
@@ -77,9 +86,25 @@ final class WorkbookFile {
     return format
   }
 
+  /// What a conditional format changes: the colour of the text.
+  func inkFormat(_ color: UInt32) throws(PackError) -> UnsafeMutablePointer<lxw_format> {
+    if let format = inks[color] { return format }
+    guard let format = workbook_add_format(workbook) else {
+      throw PackError(.output, file: path, "a format cannot be added")
+    }
+    format_set_font_color(format, color)
+    inks[color] = format
+    return format
+  }
+
   /// Writes the file and ends the workbook. Throws `PackError` (`output`), as when the disk is full.
   func close() throws(PackError) {
     guard let workbook else { return }
+    // The library does not look whether what it streamed reached the disk.
+    for sheet in streamed
+    where fflush(sheet.pointee.optimize_tmpfile) != 0 || ferror(sheet.pointee.optimize_tmpfile) != 0 {
+      throw PackError(.output, file: path, "a data sheet cannot be written to the temporary folder: disk full?")
+    }
     self.workbook = nil
     let error = workbook_close(workbook)
     try check(error, "the workbook")
@@ -93,6 +118,8 @@ final class WorkbookFile {
 
   /// Text without what XML has no place for (NUL, U+FFFE, U+FFFF), each of which becomes U+FFFD.
   static func plain(_ text: String) -> String {
+    // Both noncharacters start with 0xEF in UTF-8.
+    guard text.utf8.contains(where: { $0 == 0 || $0 == 0xEF }) else { return text }
     let banned: Set<Unicode.Scalar> = ["\u{0}", "\u{fffe}", "\u{ffff}"]
     guard text.unicodeScalars.contains(where: banned.contains) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map { banned.contains($0) ? "\u{fffd}" : $0 }))

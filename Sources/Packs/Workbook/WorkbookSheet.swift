@@ -12,9 +12,7 @@ struct WorkbookSheet {
   var reference: String { "'" + name.replacing("'", with: "''") + "'" }
 
   func text(_ row: Int, _ column: Int, _ text: String, _ look: CellFormat = CellFormat()) throws(PackError) {
-    guard text.unicodeScalars.count <= 32_767, text.utf16.count <= 32_767 else {
-      throw PackError(.rows, "\(name)!\(Self.cell(row, column)): a text is longer than 32,767 characters")
-    }
+    try checkLength(text, row, column)
     let format = try file.format(look)
     try check(
       worksheet_write_string(sheet, UInt32(row), UInt16(column), WorkbookFile.plain(text), format), row, column)
@@ -46,11 +44,44 @@ struct WorkbookSheet {
     try check(worksheet_write_datetime(sheet, UInt32(row), UInt16(column), &date, format), row, column)
   }
 
+  /// A cell of the content as its type has it.
+  func cell(_ row: Int, _ column: Int, _ cell: Cell, _ look: CellFormat) throws(PackError) {
+    switch cell {
+    case .blank: try blank(row, column, look)
+    case .text(let text): try self.text(row, column, text, look)
+    case .month(let month): try self.month(row, column, month, look)
+    case .count(let count): try number(row, column, Double(count), look)
+    case .money(let amount), .exact(let amount), .variance(let amount, _):
+      try number(row, column, amount.doubleValue, look)
+    case .percent(let value, _), .share(let value), .points(let value, _), .number(let value, _):
+      try number(row, column, value, look)
+    case .unavailable(let reason): try text(row, column, "n/a: \(reason.reason)", look)
+    }
+  }
+
+  /// Nothing, in the look of its row.
+  func blank(_ row: Int, _ column: Int, _ look: CellFormat) throws(PackError) {
+    let format = try file.format(look)
+    try check(worksheet_write_blank(sheet, UInt32(row), UInt16(column), format), row, column)
+  }
+
+  /// One text over several columns that wraps.
+  func text(_ row: Int, over columns: Int, _ text: String, _ look: CellFormat) throws(PackError) {
+    try checkLength(text, row, 0)
+    var wrapped = look
+    wrapped.isWrapped = true
+    let format = try file.format(wrapped)
+    try check(
+      worksheet_merge_range(
+        sheet, UInt32(row), 0, UInt32(row), UInt16(columns - 1), WorkbookFile.plain(text), format),
+      row, 0)
+  }
+
   /// A formula with the number that it gives.
   func formula(
     _ row: Int, _ column: Int, _ formula: String, gives value: Double, _ look: CellFormat
   ) throws(PackError) {
-    try checkLength(formula, row, column)
+    try checkFormula(formula, row, column)
     let format = try file.format(look)
     try check(
       worksheet_write_formula_num(sheet, UInt32(row), UInt16(column), formula, format, value), row, column)
@@ -60,7 +91,7 @@ struct WorkbookSheet {
   func formula(
     _ row: Int, _ column: Int, _ formula: String, gives text: String, _ look: CellFormat
   ) throws(PackError) {
-    try checkLength(formula, row, column)
+    try checkFormula(formula, row, column)
     let format = try file.format(look)
     try check(
       worksheet_write_formula_str(sheet, UInt32(row), UInt16(column), formula, format, text), row, column)
@@ -85,16 +116,18 @@ struct WorkbookSheet {
     }
   }
 
-  /// Frozen panes, A4 landscape, one page wide, the frozen rows repeated, page numbers.
-  /// `pagesTall` is 0 for as many as it takes.
-  func setUp(freezeRows: Int, freezeColumns: Int, pagesTall: Int, footer: String) throws(PackError) {
-    worksheet_freeze_panes(sheet, UInt32(freezeRows), UInt16(freezeColumns))
+  /// Frozen panes, landscape, one page wide, the frozen rows and columns repeated, page numbers.
+  func setUp(_ layout: SheetLayout, _ paper: WorkbookLayout.Paper, footer: String) throws(PackError) {
+    worksheet_freeze_panes(sheet, UInt32(layout.freezeRows), UInt16(layout.freezeColumns))
     worksheet_set_landscape(sheet)
-    worksheet_set_paper(sheet, 9)
+    worksheet_set_paper(sheet, paper.code)
     worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6)
-    worksheet_fit_to_pages(sheet, 1, UInt16(pagesTall))
+    worksheet_fit_to_pages(sheet, 1, UInt16(layout.pagesTall))
     worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
-    if freezeRows > 0 { worksheet_repeat_rows(sheet, 0, UInt32(freezeRows - 1)) }
+    if let color = layout.tabColor { worksheet_set_tab_color(sheet, color) }
+    if layout.zoom != 100 { worksheet_set_zoom(sheet, UInt16(layout.zoom)) }
+    if layout.freezeRows > 0 { worksheet_repeat_rows(sheet, 0, UInt32(layout.freezeRows - 1)) }
+    if layout.freezeColumns > 0 { worksheet_repeat_columns(sheet, 0, UInt16(layout.freezeColumns - 1)) }
     let text = "&L" + WorkbookFile.plain(footer).replacing("&", with: "&&") + "&RPage &P of &N"
     guard text.unicodeScalars.count <= 255 else {
       throw PackError(.rows, "the footer of sheet '\(name)' is longer than 255 characters")
@@ -102,12 +135,71 @@ struct WorkbookSheet {
     try file.check(worksheet_set_footer(sheet, text), "the footer of '\(name)'")
   }
 
+  /// An Excel Table from A1 over `rows` rows, or an empty one: a table has one row at least. The headers stand there.
+  func addTable(_ table: String, columns names: [String], rows: Int) throws(PackError) {
+    guard Set(names.map { $0.lowercased() }).count == names.count,
+      names.allSatisfy({ (1...255).contains($0.utf8.count) })
+    else {
+      throw PackError(
+        .rows, "'\(table)': Excel needs column names that differ in more than case, up to 255 bytes")
+    }
+    let name = strdup(table)
+    let headers = names.map { strdup($0) }
+    let columns = headers.map { header in
+      let column = UnsafeMutablePointer<lxw_table_column>.allocate(capacity: 1)
+      column.initialize(to: lxw_table_column())
+      column.pointee.header = header
+      return column
+    }
+    defer {
+      free(name)
+      for header in headers { free(header) }
+      for column in columns { column.deallocate() }
+    }
+    var pointers: [UnsafeMutablePointer<lxw_table_column>?] = columns.map { $0 } + [nil]
+    let wasStreamed = sheet.pointee.optimize
+    sheet.pointee.optimize = 0
+    let error = pointers.withUnsafeMutableBufferPointer { buffer in
+      var options = lxw_table_options()
+      options.name = name
+      options.style_type = UInt8(LXW_TABLE_STYLE_TYPE_LIGHT.rawValue)
+      options.style_type_number = 1
+      options.columns = buffer.baseAddress
+      return worksheet_add_table(sheet, 0, 0, UInt32(max(1, rows)), UInt16(names.count - 1), &options)
+    }
+    sheet.pointee.optimize = wasStreamed
+    try file.check(error, "the table '\(table)'")
+  }
+
+  /// The filter arrows of a range, one a sheet.
+  func filter(_ first: (row: Int, column: Int), _ last: (row: Int, column: Int)) throws(PackError) {
+    let error = worksheet_autofilter(
+      sheet, UInt32(first.row), UInt16(first.column), UInt32(last.row), UInt16(last.column))
+    try check(error, first.row, first.column)
+  }
+
+  /// Colours, bars or icons that follow the numbers.
+  func conditional(
+    _ rows: ClosedRange<Int>, _ column: Int, _ rule: inout lxw_conditional_format
+  ) throws(PackError) {
+    let error = worksheet_conditional_format_range(
+      sheet, UInt32(rows.lowerBound), UInt16(column), UInt32(rows.upperBound), UInt16(column), &rule)
+    try check(error, rows.lowerBound, column)
+  }
+
   func check(_ error: lxw_error, _ row: Int, _ column: Int) throws(PackError) {
     if error == LXW_NO_ERROR { return }
     try file.check(error, "\(name)!\(Self.cell(row, column))")
   }
 
-  private func checkLength(_ formula: String, _ row: Int, _ column: Int) throws(PackError) {
+  /// A cell holds 32,767 UTF-16 units.
+  func checkLength(_ text: String, _ row: Int, _ column: Int) throws(PackError) {
+    guard text.utf8.count <= 32_767 || text.utf16.count <= 32_767 else {
+      throw PackError(.rows, "\(name)!\(Self.cell(row, column)): a text is longer than 32,767 characters")
+    }
+  }
+
+  private func checkFormula(_ formula: String, _ row: Int, _ column: Int) throws(PackError) {
     guard formula.utf8.count <= 8_000 else {
       throw PackError(.rows, "\(name)!\(Self.cell(row, column)): a formula is longer than 8,000 characters")
     }

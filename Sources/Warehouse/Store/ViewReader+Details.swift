@@ -35,17 +35,19 @@ extension ViewReader {
     }
   }
 
-  /// `ml_pred_<domain>_<horizon>m` of current runs up to a month, by as-of month and keys.
-  public func predictions(_ domain: Domain, horizon: Int, upTo asOf: Month) throws -> [PredictionRow] {
+  /// `ml_pred_<domain>_<horizon>m` of current runs of `months`, by as-of month and keys.
+  public func predictions(
+    _ domain: Domain, horizon: Int, of months: ClosedRange<Month>
+  ) throws -> [PredictionRow] {
     let columns = Connection.quoteIdentifier("ml_pred_\(domain.name)_\(horizon)m")
     let keys = keyOrder(domain).joined(separator: ", ")
     return try connection.query(
       """
       select *, to_char(prediction_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as time_text
       from \(schema).\(columns)
-      where as_of_month <= $1 and run_id in (select run_id from \(schema).forecast_run where is_current)
+      where as_of_month between $1 and $2 and run_id in (select run_id from \(schema).forecast_run where is_current)
       order by as_of_month, \(keys)
-      """, [asOf.firstDay]
+      """, [months.lowerBound.firstDay, months.upperBound.firstDay]
     ).map { found in
       let row = ViewRow(row: found, relation: "ml_pred_\(domain.name)_\(horizon)m", domain: domain)
       return PredictionRow(
@@ -56,22 +58,6 @@ extension ViewReader {
         lower95: try row.optionalAmount("lower_95"), upper95: try row.optionalAmount("upper_95"),
         modelName: try row.text("model_name"), modelVersion: try row.text("model_version"),
         runID: try row.text("run_id"), predictionTime: try row.text("time_text"))
-    }
-  }
-
-  /// `actual_<domain>` up to a month, by month and keys.
-  public func actuals(_ domain: Domain, upTo asOf: Month) throws -> [ActualRow] {
-    let isStock = domain.kind == .stock
-    return try rows(
-      "actual", domain, where: "month <= $1", [asOf.firstDay], order: ["month"] + keyOrder(domain)
-    ) { row in
-      ActualRow(
-        month: try row.month("month"), keys: try row.keys(), value: try row.amount("value"),
-        units: try row.optionalQuantity("units"),
-        inflow: isStock ? try row.optionalAmount("inflow") : nil,
-        outflow: isStock ? try row.optionalAmount("outflow") : nil,
-        revaluation: isStock ? try row.optionalAmount("revaluation") : nil,
-        isComplete: try row.boolean("is_complete"))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// `forecastpack render`: the pack of a published month, again.
 struct RenderCommand: ParsableCommand {
@@ -13,11 +14,15 @@ struct RenderCommand: ParsableCommand {
     for month in try session.asOfMonths(months) {
       try session.console.stage("render") {
         // One snapshot: a vintage that is published meanwhile does not mix in.
+        var timings = Timings()
         let staged = try session.connection.transaction(.repeatableRead, readOnly: true) {
-          try session.stagePack(month)
+          try session.stagePack(month, &timings)
         }
         try staged.publish()
-        return ((), month.description)
+        let steps = ["queries", "content", "page", "workbook"].map { step in
+          "\(step) \(String(format: "%.2f", timings.seconds[step] ?? 0)) s"
+        }
+        return ((), "\(month): \(steps.joined(separator: ", "))")
       }
       for file in session.packFiles(month) { options.console.result(file.path) }
     }

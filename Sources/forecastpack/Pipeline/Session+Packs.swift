@@ -33,17 +33,24 @@ extension Session {
   ///
   /// Throws `Failure.data` when a check of the pack fails.
   func stagePack(_ month: Month) throws -> StagedPack {
+    var timings = Timings()
+    return try stagePack(month, &timings)
+  }
+
+  /// The same, with how long queries, content, page and workbook took.
+  func stagePack(_ month: Month, _ timings: inout Timings) throws -> StagedPack {
     let definition = try PackDefinition.read(path: configuration.pack.definition.path)
-    let rows = try packRows(month)
+    let rows = try timings.measure("queries") { try packRows(month) }
     let language = try Language.read(definition.language, templates: configuration.pack.templates.path)
-    let content = try PackContent(definition, rows, language)
+    let content = try timings.measure("content") { try PackContent(definition, rows, language) }
     guard content.isSound else {
       let failed = content.checks.filter { !$0.passed }.map(\.name)
       throw Failure.data("checks of the pack failed, nothing was published: \(failed.joined(separator: "; "))")
     }
     return try Pack.stage(
-      content, templates: configuration.pack.templates.path, destination: packFolder(month).path,
-      timestamp: try predictionTime(rows))
+      content, data: workbookRows, templates: configuration.pack.templates.path,
+      destination: packFolder(month).path, timestamp: try predictionTime(rows)
+    ) { timings.add($0, $1) }
   }
 
   /// The rows of the views for the pack of a published month.
@@ -62,13 +69,12 @@ extension Session {
         outlookBridge: try reader.outlookBridge(domain, asOf: month),
         stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
         accuracy: try reader.accuracy(domain, asOf: month),
-        predictions: try reader.predictions(domain, horizon: 1, upTo: month),
-        actuals: try reader.actuals(domain, upTo: month))
+        predictions: try reader.predictions(domain, horizon: 1, of: month - 1...month))
     }
     return PackRows(
       asOf: month, domains: domains, findings: try reader.findings(asOf: month),
       checks: try configuration.domains.flatMap { try reader.checks($0.domain, asOf: month) },
-      provenance: try provenance(month))
+      provenance: try provenance(month), assumptions: assumptions(), tables: try workbookTables(month))
   }
 
   /// What made the numbers, as the ledger has it: the same when the pack is rendered again.

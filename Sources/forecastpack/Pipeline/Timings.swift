@@ -5,7 +5,9 @@ struct Timings {
   mutating func measure<Result>(_ step: String, _ body: () throws -> Result) rethrows -> Result {
     let clock = ContinuousClock()
     let start = clock.now
-    defer { seconds[step, default: 0] += (clock.now - start) / .seconds(1) }
+    defer { add(step, clock.now - start) }
     return try body()
   }
+
+  mutating func add(_ step: String, _ time: Duration) { seconds[step, default: 0] += time / .seconds(1) }
 }

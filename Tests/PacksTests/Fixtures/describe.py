@@ -9,4 +9,4 @@ for sheet in book:
     print("sheet", sheet.title, "frozen", sheet.freeze_panes)
     for table in sheet.tables.values():
         print("table", table.displayName, table.ref, ",".join(column.name for column in table.tableColumns))
-        print("types", ",".join(type(cell.value).__name__ for cell in sheet[2]))
+        print("types", ",".join(type(cell.value).__name__ for cell in sheet[2][: len(table.tableColumns)]))

@@ -29,6 +29,11 @@ enum Sample {
     return try PackContent(definition, SampleRows(facts: facts).packRows(), language())
   }
 
+  /// The rows of its data sheets.
+  static func data(_ facts: SampleFacts = SampleFacts()) -> SampleData {
+    SampleData(rows: SampleRows(facts: facts))
+  }
+
   /// The whole sample, made once.
   static let whole = Result { try content() }
 

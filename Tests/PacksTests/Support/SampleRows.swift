@@ -33,7 +33,13 @@ struct SampleRows {
           actualSource: "ml_train_sales_monthly", expected: Amount(scaled: 10_980_927_765, decimals: 2),
           actual: Amount(scaled: 10_980_927_765, decimals: 2))
       ],
-      provenance: [Provenance("engine version", "1"), Provenance("dbt manifest", "3f1c9a…")])
+      provenance: [Provenance("engine version", "1"), Provenance("dbt manifest", "3f1c9a…")],
+      assumptions: [
+        Assumption(nil, "Horizons", "1 to 12 months", source: "forecastpack.yml, horizons"),
+        Assumption(
+          "Sales", "Model asked for", "linear_regression", source: "forecastpack.yml, domains.sales.model"),
+      ],
+      tables: SampleData(rows: self).tables())
   }
 
   func domain(_ name: String, _ label: String, _ kind: Domain.Kind, _ preference: Domain.Preference) -> Domain {
@@ -64,12 +70,20 @@ struct SampleRows {
     }
   }
 
+  var domains: [Domain] {
+    [
+      domain("sales", "Sales", .flow, .higher), domain("profit", "Gross profit", .flow, .higher),
+      domain("inventory", "Inventory", .stock, .neutral),
+    ]
+  }
+
   private func domainRows(
     _ name: String, _ label: String, _ kind: Domain.Kind, _ preference: Domain.Preference
   ) -> DomainRows {
     let domain = domain(name, label, kind, preference)
     let run = ForecastRunRow(
-      domain: name, runID: runID(name, facts.asOf), asOfMonth: facts.asOf, status: "published", isCurrent: true,
+      domain: name, runID: Self.runID(name, facts.asOf), asOfMonth: facts.asOf, status: "published",
+      isCurrent: true,
       isLatest: true, origin: "backfilled", predictionTime: "2013-12-05T06:00:00Z",
       publishedAt: "2013-12-05T06:01:00Z", approvedBy: nil, approvedAt: nil, supersedes: nil, reason: nil,
       datasetDigest: String(repeating: "a1b2", count: 16))
@@ -79,11 +93,11 @@ struct SampleRows {
       domain: domain, run: run, kpis: kpis, trend: trend(values, run), oneAhead: oneAhead(values),
       outlookBridge: outlookBridge(values, kpis),
       stockBridge: kind == .stock ? stockBridge(values) : [],
-      accuracy: SampleAccuracy(values: values).rows(), predictions: predictions(values),
-      actuals: actuals(values))
+      accuracy: SampleAccuracy(values: values).rows(),
+      predictions: SampleData.predictions(values).filter { facts.asOf - $0.asOfMonth <= 1 })
   }
 
-  private func runID(_ name: String, _ asOf: Month) -> String {
+  static func runID(_ name: String, _ asOf: Month) -> String {
     String(
       repeating: String(UInt32(asOf.index) &* 2_654_435_761 ^ UInt32(name.utf8.count), radix: 16), count: 8)
   }
@@ -146,37 +160,12 @@ struct SampleRows {
     (0..<facts.vintages).map { age in
       let month = facts.asOf - age
       return ActualForecastRow(
-        runID: runID(values.domain.name, month - 1), asOfMonth: month - 1, level: "total", keys: values.total,
+        runID: Self.runID(values.domain.name, month - 1), asOfMonth: month - 1, level: "total",
+        keys: values.total,
         month: month, horizon: 1, isComplete: true, actual: values.actual(values.all, month),
         forecast: values.forecast(values.all, month, asOf: month - 1), lower80: nil, upper80: nil, lower95: nil,
         upper95: nil, forecastPrevious: nil, seasonalNaive: nil, priorYear: nil, plan: nil,
         modelName: "linear_regression")
-    }
-  }
-
-  private func predictions(_ values: SampleValues) -> [PredictionRow] {
-    (0...facts.vintages).flatMap { age in
-      values.leaves.indices.map { leaf in
-        let asOf = facts.asOf - age
-        let point = values.forecast([leaf], asOf + 1, asOf: asOf)
-        let width = Amount(scaled: point.scaled / 10, decimals: 2)
-        return PredictionRow(
-          month: asOf + 1, asOfMonth: asOf, horizon: 1, seriesID: "s\(leaf)", keys: values.leaves[leaf],
-          predictedValue: point, lower80: point - width, upper80: point + width, lower95: point - width - width,
-          upper95: point + width + width, modelName: "linear_regression", modelVersion: "1",
-          runID: runID(values.domain.name, asOf), predictionTime: "2013-12-05T06:00:00Z")
-      }
-    }
-  }
-
-  private func actuals(_ values: SampleValues) -> [ActualRow] {
-    (facts.firstMonth.index...facts.asOf.index).flatMap { index in
-      values.leaves.indices.compactMap { leaf in
-        let month = Month(index: index)
-        return values.actual([leaf], month).map {
-          ActualRow(month: month, keys: values.leaves[leaf], value: $0, isComplete: true)
-        }
-      }
     }
   }
 }
