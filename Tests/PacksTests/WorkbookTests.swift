@@ -1,13 +1,25 @@
+import Domains
 import Foundation
 import Testing
 
 @testable import Packs
 
 @Suite struct WorkbookTests {
+  /// Names that Excel would take for patterns, comparisons, or the same name in other letters.
+  static let misleading: SampleFacts = {
+    var facts = HostileTests.facts
+    facts.countries += [
+      ("Europe", "A*"), ("Europe", "AB"), ("Europe", "=AB"), ("Europe", ">0"), ("Europe", "TRUE"),
+    ]
+    facts.channels = ["reseller", "Reseller", "@SUM(A1)"]
+    return facts
+  }()
+
   /// LibreOffice computes every formula again; the numbers that were written must be the same.
-  @Test func formulasGiveTheirCachedValues() throws {
+  @Test(arguments: [SampleFacts(), misleading])
+  func formulasGiveTheirCachedValues(facts: SampleFacts) throws {
     try Sample.inTemporaryFolder { folder in
-      let path = try write(Sample.whole.get(), to: folder)
+      let path = try write(Sample.content(facts), Sample.data(facts), to: folder)
       let fresh = folder + "/fresh"
       _ = try TestPython.start(
         "/usr/bin/env",
@@ -44,6 +56,145 @@ import Testing
       ] {
         #expect(found.contains("sheet \(sheet) frozen"))
       }
+    }
+  }
+
+  /// Every figure of the summary and of the trends that the data sheets hold is a formula over them.
+  @Test func figuresAreFormulasOverTheTables() throws {
+    try Sample.inTemporaryFolder { folder in
+      let path = try write(Sample.whole.get(), to: folder)
+      let month = try TestPython.run("column.py", [path, "Summary", "Nov AC"]).split(separator: "\n")
+      #expect(month.count == 5)
+      #expect(month[0].hasPrefix("=SUMIFS(ActualSales[value],ActualSales[month],AsOf) "))
+      #expect(
+        month[1].hasPrefix("=SUMIFS(ActualSales[value],ActualSales[month],AsOf,ActualSales[channel],$A"),
+        "\(month[1])")
+      #expect(month[2].hasPrefix("=SUMIFS(ActualProfit[value],ActualProfit[month],AsOf) "))
+      let outlook = try TestPython.run("column.py", [path, "Summary", "FY13 outlook"])
+      #expect(
+        outlook.hasPrefix(
+          "=SUMIFS(ActualSales[value],ActualSales[month],\">=\"&YearStart,ActualSales[month],\"<=\"&AsOf)"
+            + "+SUMIFS(PredSales[predicted_value],PredSales[month],EDATE(AsOf,1)) "), "\(outlook)")
+      let ahead = try TestPython.run("column.py", [path, "Sales", "FC 1 month ahead"])
+      #expect(ahead.contains("=SUMIFS(PredSales1m[predicted_value],PredSales1m[month],$A"))
+      let variance = try TestPython.run("column.py", [path, "Variance", "AC"])
+      #expect(
+        variance.contains(
+          #/=SUMIFS\(ActualSales\[value\],ActualSales\[month\],AsOf,ActualSales\[country\],\$A\d+,ActualSales\[channel\],\$A\d+\)/#
+        ))
+    }
+  }
+
+  /// What openpyxl, another reader than the writer's, sees beside the cells.
+  @Test func aReaderSeesWhatTheLayoutsSay() throws {
+    try Sample.inTemporaryFolder { folder in
+      let found = try TestPython.run("describe.py", [write(Sample.whole.get(), to: folder)])
+      for name in ["AsOf", "AsOfPriorYear", "MasterCheck", "NextMonth", "YearEnd", "YearStart"] {
+        #expect(found.contains("name \(name) '"), "\(name)")
+      }
+      #expect(found.contains("external links 0 macros 0\n"))
+      #expect(!found.contains("hidden"))
+      let charts = found.split(separator: "\n").filter { $0.hasPrefix("chart") }
+      #expect(charts.count == 9)
+      #expect(
+        charts.filter { $0.contains("BarChart") }.allSatisfy {
+          $0.contains("FC wdUpDiag") && $0.contains("AC solid")
+        })
+      #expect(
+        charts.contains { $0.hasPrefix("chart Summary BarChart PY solid Sales!$") || $0.contains("'Sales'!$") })
+      for sheet in ["Summary", "Sales", "Variance"] {
+        #expect(found.contains("rule \(sheet) dataBar"), "\(sheet)")
+      }
+      #expect(found.contains("rule Index iconSet 1\n"))
+      for sheet in ["Assumptions", "Data quality", "Dictionary"] {
+        #expect(found.contains("filter \(sheet) A"), "\(sheet)")
+      }
+      #expect(found.contains("links Index 19 "))
+      let sheets = found.split(separator: "\n").filter { $0.hasPrefix("sheet") }
+      #expect(sheets.count == 20)
+      for sheet in sheets {
+        #expect(
+          sheet.contains("visible landscape paper 9 wide 1 rows ") && sheet.contains("Page &P of &N"),
+          "\(sheet)")
+        #expect(!sheet.contains("rows None"), "\(sheet)")
+      }
+    }
+  }
+
+  /// Each sheet, the data sheets too, shows the one cell in which all checks end.
+  @Test func everySheetShowsTheMasterCheck() throws {
+    try Sample.inTemporaryFolder { folder in
+      let formulas = try TestPython.run("texts.py", [write(Sample.whole.get(), to: folder)])
+      let showing = Set(
+        formulas.split(separator: "\n").filter { $0.hasSuffix(" =MasterCheck") }.map {
+          $0.dropFirst("formula ".count).split(separator: " ").dropLast(2).joined(separator: " ")
+        })
+      #expect(showing.count == 19)
+      #expect(
+        showing.isSuperset(of: ["Index", "Summary", "Variance", "Dictionary", "PredSales1m", "ActualInventory"])
+      )
+      #expect(formulas.contains("formula Checks B3 =IF(COUNTIF("))
+    }
+  }
+
+  /// Rows that the database did not count or add up that way are no data sheet.
+  @Test func rowsThatAreNotTheDatabasesAreRefused() throws {
+    try Sample.inTemporaryFolder { folder in
+      var short = Sample.data(GoldenTests.facts)
+      short.replaced["ActualSales"] = []
+      let content = try Sample.content(GoldenTests.facts)
+      let missing = #expect(throws: PackError.self) { _ = try write(content, short, to: folder) }
+      #expect(missing?.message.hasPrefix("actual_sales: 0 rows came, the database counts ") == true)
+      var changed = Sample.data(GoldenTests.facts)
+      var rows: [[Relation.Field]] = []
+      let table = try #require(content.data.first { $0.name == "ActualSales" })
+      try changed.read(table) { rows.append($0) }
+      rows[0][6] = .number(Amount(scaled: 1, decimals: 2))
+      changed.replaced["ActualSales"] = rows
+      let other = #expect(throws: PackError.self) { _ = try write(content, changed, to: folder) }
+      #expect(other?.message.hasPrefix("actual_sales.value: the rows do not add up to the database's") == true)
+    }
+  }
+
+  /// A cell holds 32,767 characters; nothing is cut in silence.
+  @Test func aTextThatIsTooLongIsRefused() throws {
+    try Sample.inTemporaryFolder { folder in
+      for (length, fits) in [(32_767, true), (32_768, false)] {
+        var facts = GoldenTests.facts
+        facts.categories = [String(repeating: "x", count: length)]
+        let content = try Sample.content(facts)
+        if fits {
+          _ = try write(content, Sample.data(facts), to: folder)
+        } else {
+          let error = #expect(throws: PackError.self) { _ = try write(content, Sample.data(facts), to: folder) }
+          #expect(error?.message.contains("a text is longer than 32,767 characters") == true)
+        }
+      }
+    }
+  }
+
+  /// Many countries, no vintage before, a domain without a row: openpyxl reads each workbook.
+  @Test(arguments: ["400 countries", "one month", "empty domain"])
+  func edgesAreWorkbooksToo(edge: String) throws {
+    var facts = GoldenTests.facts
+    if edge == "400 countries" {
+      facts.countries = (0..<400).map { ("Region \($0 % 7)", "Country \($0)") }
+      facts.vintages = 1
+    }
+    if edge == "one month" { (facts.history, facts.vintages) = (1, 0) }
+    var rows = SampleRows(facts: facts).packRows()
+    var data = Sample.data(facts)
+    if edge == "empty domain" {
+      for table in rows.tables.indices where rows.tables[table].domain == "inventory" {
+        rows.tables[table].control = Relation.Control(rows: 0, sums: [])
+        data.replaced[rows.tables[table].name] = []
+      }
+    }
+    try Sample.inTemporaryFolder { folder in
+      let content = try PackContent(Sample.definition(), rows, Sample.language())
+      let found = try TestPython.run("describe.py", [write(content, data, to: folder)])
+      #expect(found.contains("table ActualSales A1:"))
+      if edge == "empty domain" { #expect(found.contains("table ActualInventory A1:G2 ")) }
     }
   }
 

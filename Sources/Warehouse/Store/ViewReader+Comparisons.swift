@@ -3,9 +3,11 @@ import Forecasting
 
 extension ViewReader {
   /// `kpi_monthly_<domain>` of a month, by level, keys, period and comparison.
-  public func kpis(_ domain: Domain, asOf: Month) throws -> [KPIRow] {
-    try rows(
-      "kpi_monthly", domain, where: "as_of_month = $1", [asOf.firstDay],
+  /// - Parameter isBrief: of leaves only the as-of month itself.
+  public func kpis(_ domain: Domain, asOf: Month, isBrief: Bool = false) throws -> [KPIRow] {
+    let condition = "as_of_month = $1" + (isBrief ? " and (level <> 'leaf' or period = 'month')" : "")
+    return try rows(
+      "kpi_monthly", domain, where: condition, [asOf.firstDay],
       order: ["level collate \"C\""] + keyOrder(domain) + ["period", "comparison"]
     ) { row in
       KPIRow(
@@ -23,19 +25,29 @@ extension ViewReader {
   }
 
   /// `trend_<domain>` of a month's run, by level, keys and month.
-  /// - Parameter level: that level alone; nil for all of them.
-  public func trend(_ domain: Domain, asOf: Month, level: String? = nil) throws -> [ActualForecastRow] {
+  /// - Parameters:
+  ///   - level: that level alone; nil for all of them.
+  ///   - isBrief: without the leaves.
+  public func trend(
+    _ domain: Domain, asOf: Month, level: String? = nil, isBrief: Bool = false
+  ) throws -> [ActualForecastRow] {
     try rows(
-      "trend", domain, where: "as_of_month = $1 and level = coalesce($2, level)", [asOf.firstDay, level],
-      order: trendOrder(domain), trendRow)
+      "trend", domain,
+      where: "as_of_month = $1 and level = coalesce($2, level)" + (isBrief ? Self.aboveLeaves : ""),
+      [asOf.firstDay, level], order: trendOrder(domain), trendRow)
   }
 
   /// `trend_<domain>` at horizon 1 of every current run before a month, by level, keys and month.
-  public func oneAhead(_ domain: Domain, before asOf: Month) throws -> [ActualForecastRow] {
+  /// - Parameter isBrief: without the leaves.
+  public func oneAhead(
+    _ domain: Domain, before asOf: Month, isBrief: Bool = false
+  ) throws -> [ActualForecastRow] {
     try rows(
-      "trend", domain, where: "as_of_month < $1 and horizon = 1", [asOf.firstDay], order: trendOrder(domain),
-      trendRow)
+      "trend", domain, where: "as_of_month < $1 and horizon = 1" + (isBrief ? Self.aboveLeaves : ""),
+      [asOf.firstDay], order: trendOrder(domain), trendRow)
   }
+
+  static var aboveLeaves: String { " and level <> 'leaf'" }
 
   /// `outlook_bridge_<domain>` of a month, by level and keys.
   public func outlookBridge(_ domain: Domain, asOf: Month) throws -> [OutlookBridgeRow] {

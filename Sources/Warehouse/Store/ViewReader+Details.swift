@@ -4,9 +4,11 @@ import Postgres
 
 extension ViewReader {
   /// `forecast_accuracy_<domain>` of a month, by window, level, keys, horizon, method and origin.
-  public func accuracy(_ domain: Domain, asOf: Month) throws -> [AccuracyRow] {
+  /// - Parameter isBrief: without the leaves.
+  public func accuracy(_ domain: Domain, asOf: Month, isBrief: Bool = false) throws -> [AccuracyRow] {
     try rows(
-      "forecast_accuracy", domain, where: "as_of_month = $1", [asOf.firstDay],
+      "forecast_accuracy", domain, where: "as_of_month = $1" + (isBrief ? Self.aboveLeaves : ""),
+      [asOf.firstDay],
       order: ["window_months", "level collate \"C\""] + keyOrder(domain) + ["horizon", "method", "origin"]
     ) { row in
       AccuracyRow(

@@ -40,7 +40,7 @@ extension Session {
   /// The same, with how long queries, content, page and workbook took.
   func stagePack(_ month: Month, _ timings: inout Timings) throws -> StagedPack {
     let definition = try PackDefinition.read(path: configuration.pack.definition.path)
-    let rows = try timings.measure("queries") { try packRows(month) }
+    let rows = try timings.measure("queries") { try packRows(month, definition) }
     let language = try Language.read(definition.language, templates: configuration.pack.templates.path)
     let content = try timings.measure("content") { try PackContent(definition, rows, language) }
     guard content.isSound else {
@@ -54,7 +54,7 @@ extension Session {
   }
 
   /// The rows of the views for the pack of a published month.
-  private func packRows(_ month: Month) throws -> PackRows {
+  private func packRows(_ month: Month, _ definition: PackDefinition) throws -> PackRows {
     let reader = ViewReader(connection: connection, schema: configuration.schema)
     let runs = try reader.runs().filter { $0.asOfMonth == month && $0.isCurrent }
     let domains = try configuration.domains.map { configured in
@@ -63,12 +63,14 @@ extension Session {
         throw Failure.data(
           "\(domain.name) has no published run as of \(month): run 'forecastpack run --as-of \(month)'")
       }
+      let isBrief = !definition.showsLeaves(of: domain.name)
       return DomainRows(
-        domain: domain, run: run, kpis: try reader.kpis(domain, asOf: month),
-        trend: try reader.trend(domain, asOf: month), oneAhead: try reader.oneAhead(domain, before: month),
+        domain: domain, run: run, kpis: try reader.kpis(domain, asOf: month, isBrief: isBrief),
+        trend: try reader.trend(domain, asOf: month, isBrief: isBrief),
+        oneAhead: try reader.oneAhead(domain, before: month, isBrief: isBrief),
         outlookBridge: try reader.outlookBridge(domain, asOf: month),
         stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
-        accuracy: try reader.accuracy(domain, asOf: month),
+        accuracy: try reader.accuracy(domain, asOf: month, isBrief: isBrief),
         predictions: try reader.predictions(domain, horizon: 1, of: month - 1...month))
     }
     return PackRows(

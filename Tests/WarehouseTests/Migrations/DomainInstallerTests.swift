@@ -100,10 +100,15 @@ import Testing
     #expect(try store.publish("2013-02", [run]) == .published)
     let month = try #require(Month("2013-02"))
     #expect(
-      try store.reader.predictions(domain, horizon: 1, upTo: month).map(\.keys.values)
+      try store.reader.predictions(domain, horizon: 1, of: month...month).map(\.keys.values)
         == [["a", "b", "c", "d"], hostile])
-    #expect(
-      Set(try store.reader.actuals(domain, upTo: month).map(\.keys.values)) == [hostile, ["a", "b", "c", "d"]])
+    let relations = RelationReader(connection: store.connection, schema: "ml")
+    let relation = try #require(try relations.relation("actual_\(domain.name)"))
+    var stored: Set<[Relation.Field]> = []
+    try relations.read(relation, .upTo(month, column: "month")) { stored.insert(Array($0[2..<6])) }
+    let wanted = [hostile, ["a", "b", "c", "d"]].map { $0.map(Relation.Field.text) }
+    #expect(stored == Set(wanted))
+    #expect(relation.columns.allSatisfy { !$0.meaning.isEmpty })
     let kpis = try store.reader.kpis(domain, asOf: month)
     let odd = try #require(
       kpis.first { $0.keys.values == ["(all)", hostile[1], hostile[2], "(all)"] && $0.period == "month" })

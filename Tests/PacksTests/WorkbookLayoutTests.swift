@@ -1,0 +1,139 @@
+import Domains
+import Forecasting
+import Foundation
+import Testing
+
+@testable import Packs
+
+/// What a user does to templates/xlsx without Swift.
+@Suite struct WorkbookLayoutTests {
+  private func withTemplates(_ body: (_ folder: String) throws -> Void) throws {
+    try Sample.inTemporaryFolder { folder in
+      try FileManager.default.copyItem(atPath: Sample.templates, toPath: folder + "/templates")
+      try body(folder)
+    }
+  }
+
+  private func write(_ folder: String) throws -> String {
+    let path = folder + "/pack.xlsx"
+    try WorkbookRenderer(Sample.content(GoldenTests.facts), templates: folder + "/templates").render(
+      to: path, rows: Sample.data(GoldenTests.facts), timestamp: Sample.timestamp)
+    return path
+  }
+
+  private func replace(_ text: String, by other: String, in path: String) throws {
+    let old = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(old.contains(text))
+    try old.replacing(text, with: other).write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  /// A sheet with a table, a column that its layout computes, and a chart; the index links to it.
+  @Test func aSheetAndAColumnAreAddedWithoutSwift() throws {
+    try withTemplates { folder in
+      try """
+      name: Run rate
+      about: My own sheet.
+      for: pack
+      widths: [24, 12]
+      freeze: {rows: 1, columns: 1}
+      blocks:
+        - {text: "Run rate, {as_of}", style: title}
+        - {table: summary, add: [{label: A month, formula: "(c4 + 2 * c0) / 12 - c0", format: money}]}
+        - chart: summary
+          kind: bars
+          category: name
+          series: [{column: c0, name: AC, style: actual}]
+          rows: 10
+          width: 400
+
+      """.write(toFile: folder + "/templates/xlsx/mine.yml", atomically: true, encoding: .utf8)
+      try replace("sheets: [index,", by: "sheets: [index, mine,", in: folder + "/templates/xlsx/workbook.yml")
+      let path = try write(folder)
+      let values = try TestPython.run("column.py", [path, "Run rate", "A month"]).split(separator: "\n")
+      let summary = try Sample.content(GoldenTests.facts).executive.summary
+      let (ytd, month) = (try #require(summary.column("c4")), try #require(summary.column("c0")))
+      for (row, line) in values.enumerated() {
+        let cells = summary.rows[row].cells
+        let first = try #require(TableFormulas.number(cells[ytd]))
+        let second = try #require(TableFormulas.number(cells[month]))
+        let parts = line.split(separator: " ")
+        #expect(parts[0].hasPrefix("=(((F") && parts[0].hasSuffix(")"), "\(line)")
+        #expect(abs((Double(parts[1]) ?? 0) - ((first + 2 * second) / 12 - second)) < 0.005)
+      }
+      #expect(values.count >= 2)
+      let found = try TestPython.run("describe.py", [path])
+      #expect(found.contains("chart Run rate BarChart AC solid 'Run rate'!$B$"))
+      #expect(try TestPython.run("members.py", [path]).contains("<t>My own sheet.</t>"))
+    }
+  }
+
+  /// Another relation of the database is one line of workbook.yml.
+  @Test func aDataSheetIsAskedForByOneLine() throws {
+    try withTemplates { folder in
+      try replace(
+        "tables:\n",
+        by: "tables:\n  - {name: \"Trend{Domain}\", relation: \"trend_{domain}\", only: as_of_month}\n",
+        in: folder + "/templates/xlsx/workbook.yml")
+      let asOf = Month(year: 2013, month: 11)
+      let requests = try DataTableDefinition.requests(
+        templates: folder + "/templates", domains: SampleRows().domains, asOf: asOf)
+      #expect(requests.prefix(3).map(\.name) == ["TrendSales", "TrendProfit", "TrendInventory"])
+      #expect(requests[0].relation == "trend_sales")
+      #expect(requests[0].months == .only(asOf, column: "as_of_month"))
+    }
+  }
+
+  @Test(arguments: [
+    ("{name: A1, relation: x}", "'A1' is no name for an Excel Table"),
+    ("{name: R1C1, relation: x}", "'R1C1' is no name for an Excel Table"),
+    ("{name: \"1st\", relation: x}", "'1st' is no name for an Excel Table"),
+    ("{name: \"=cmd\", relation: x}", "'=cmd' is no name for an Excel Table"),
+    ("{name: PredSales1m, relation: x}", "the table 'PredSales1m' is asked for twice"),
+    ("{name: X_, relation: x, up_to: a, only: b}", "has both 'up_to' and 'only'"),
+    ("{name: X_, relation: x, upto: a}", "unknown key"),
+  ])
+  func aWrongTableNamesFileAndLine(line: String, message: String) throws {
+    try withTemplates { folder in
+      let file = folder + "/templates/xlsx/workbook.yml"
+      try replace("tables:\n", by: "tables:\n  - \(line)\n", in: file)
+      let lines = try String(contentsOfFile: file, encoding: .utf8).components(separatedBy: "\n")
+      let error = #expect(throws: PackError.self) {
+        _ = try DataTableDefinition.requests(
+          templates: folder + "/templates", domains: SampleRows().domains, asOf: Month(year: 2013, month: 11))
+      }
+      #expect(error?.file == file)
+      let wanted = try #require(lines.firstIndex { $0.contains(line) }) + 1
+      // The second of two equal names is the one further down.
+      #expect(error?.line == wanted || message.contains("twice"))
+      #expect(error?.message.contains(message) == true, "\(error?.message ?? "no error")")
+    }
+  }
+
+  /// Worked by hand.
+  @Test(arguments: [
+    ("a + b * c", 14.0), ("(a + b) * c", 20), ("a - b - c", -5), ("a / b / 2", 1.0 / 3), ("-a * -(b)", 6),
+    ("1.5*c", 6),
+    ("a.x", 7),
+  ])
+  func formulasOfALayoutAreArithmetic(text: String, value: Double) throws {
+    let numbers = ["a": 2.0, "b": 3, "c": 4, "a.x": 7]
+    #expect(try LayoutFormula(text).value { numbers[$0] } == value)
+  }
+
+  @Test func whatHasNoNumberGivesNone() throws {
+    #expect(try LayoutFormula("a / b").value { $0 == "a" ? 1 : 0 } == nil)
+    #expect(try LayoutFormula("a + b").value { $0 == "a" ? 1 : nil } == nil)
+    #expect(try LayoutFormula("a + -b / 2").text { $0.uppercased() + "1" } == "(A1+(-(B1)/2))")
+    for wrong in ["", "a +", "(a", "a b", "a ** b", "=cmd", "HYPERLINK(a)"] {
+      #expect(throws: LayoutFormula.Failure.self) { _ = try LayoutFormula(wrong) }
+    }
+  }
+
+  /// Excel's own numbers of these days.
+  @Test(arguments: [
+    (1900, 3, 61), (1999, 12, 36495), (2000, 1, 36526), (2000, 3, 36586), (2013, 11, 41579), (2100, 3, 73110),
+  ])
+  func monthsAreExcelsDays(year: Int, month: Int, serial: Int) {
+    #expect(Month(year: year, month: month).excelSerial == serial)
+  }
+}
