@@ -57,7 +57,7 @@ import Testing
         let first = try #require(TableFormulas.number(cells[ytd]))
         let second = try #require(TableFormulas.number(cells[month]))
         let parts = line.split(separator: " ")
-        #expect(parts[0].hasPrefix("=(((F") && parts[0].hasSuffix(")"), "\(line)")
+        #expect(parts[0].hasPrefix("=(((") && parts[0].hasSuffix(")"), "\(line)")
         #expect(abs((Double(parts[1]) ?? 0) - ((first + 2 * second) / 12 - second)) < 0.005)
       }
       #expect(values.count >= 2)

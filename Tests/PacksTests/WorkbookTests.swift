@@ -74,7 +74,8 @@ import Testing
       #expect(
         outlook.hasPrefix(
           "=SUMIFS(ActualSales[value],ActualSales[month],\">=\"&YearStart,ActualSales[month],\"<=\"&AsOf)"
-            + "+SUMIFS(PredSales[predicted_value],PredSales[month],EDATE(AsOf,1)) "), "\(outlook)")
+            + "+SUMIFS(PredSales[predicted_value],PredSales[month],\">=\"&EDATE(AsOf,1),PredSales[month],\"<=\"&YearEnd) "
+        ), "\(outlook)")
       let ahead = try TestPython.run("column.py", [path, "Sales", "FC 1 month ahead"])
       #expect(ahead.contains("=SUMIFS(PredSales1m[predicted_value],PredSales1m[month],$A"))
       let variance = try TestPython.run("column.py", [path, "Variance", "AC"])

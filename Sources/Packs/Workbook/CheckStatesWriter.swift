@@ -32,6 +32,7 @@ struct CheckStatesWriter {
     var rule = lxw_conditional_format()
     rule.type = UInt8(LXW_CONDITIONAL_TYPE_ICON_SETS.rawValue)
     rule.icon_style = UInt8(LXW_CONDITIONAL_ICONS_3_SYMBOLS_CIRCLED.rawValue)
+    rule.icons_only = 1
     try sheet.conditional(top + 1...row - 1, 1, &rule)
     return row + 1
   }

@@ -10,13 +10,16 @@ struct ImpactRules {
 
   func write() throws(PackError) {
     for column in table.columns.indices {
-      for run in runs(column) { try colour(run.rows, column, isHigherBetter: run.isHigherBetter) }
+      for segment in segments { try colour(column, segment) }
       if table.columns[column].relations.contains(where: { if case .verdict = $0 { true } else { false } }) {
         try verdict(column)
       }
     }
     for key in layout.bars {
-      if let column = table.column(key) { try bar(column) }
+      guard let column = table.column(key) else { continue }
+      for segment in segments where !table.rows[segment.lowerBound].isTotal && segment.count > 1 {
+        try bar(column, segment)
+      }
     }
   }
 
@@ -24,17 +27,30 @@ struct ImpactRules {
     formulas.first + rows.lowerBound...formulas.first + rows.upperBound
   }
 
+  /// Rows one below the other that are totals, or are not: a bar for a total would make all the others short.
+  private var segments: [ClosedRange<Int>] {
+    var segments: [ClosedRange<Int>] = []
+    for row in table.rows.indices {
+      if let last = segments.last, table.rows[last.lowerBound].isTotal == table.rows[row].isTotal {
+        segments[segments.count - 1] = last.lowerBound...row
+      } else {
+        segments.append(row...row)
+      }
+    }
+    return segments
+  }
+
   private typealias Run = (rows: ClosedRange<Int>, isHigherBetter: Bool)
 
-  /// Rows one below the other in which more is better, or less is. A grey number ends a run, a zero does not.
-  private func runs(_ column: Int) -> [Run] {
+  /// Rows of a segment in which more is better, or less is. A grey number ends a run, a zero does not.
+  private func runs(_ column: Int, _ segment: ClosedRange<Int>) -> [Run] {
     var runs: [Run] = []
-    var isOpen = false
-    for (row, line) in table.rows.enumerated() {
-      let cell = line.cells[column]
+    var (isOpen, hasGrey) = (false, false)
+    for row in segment {
+      let cell = table.rows[row].cells[column]
       guard let value = TableFormulas.number(cell), value != 0 else { continue }
       guard cell.impact != .neutral else {
-        isOpen = false
+        (isOpen, hasGrey) = (false, true)
         continue
       }
       let isHigherBetter = (value > 0) == (cell.impact == .good)
@@ -45,20 +61,23 @@ struct ImpactRules {
       }
       isOpen = true
     }
+    // The same cells as a bar has: LibreOffice shows one format where ranges overlap.
+    if runs.count == 1, !hasGrey { runs[0].rows = segment }
     return runs
   }
 
-  private func colour(_ rows: ClosedRange<Int>, _ column: Int, isHigherBetter: Bool) throws(PackError) {
-    for (criteria, isGood) in [
-      (LXW_CONDITIONAL_CRITERIA_GREATER_THAN, isHigherBetter),
-      (LXW_CONDITIONAL_CRITERIA_LESS_THAN, !isHigherBetter),
-    ] {
-      var rule = lxw_conditional_format()
-      rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
-      rule.criteria = UInt8(criteria.rawValue)
-      rule.value = 0
-      rule.format = try sheet.file.inkFormat(isGood ? ImpactColor.good : ImpactColor.bad)
-      try sheet.conditional(sheetRows(rows), formulas.position(column), &rule)
+  private func colour(_ column: Int, _ segment: ClosedRange<Int>) throws(PackError) {
+    for run in runs(column, segment) {
+      for isAbove in [true, false] {
+        var rule = lxw_conditional_format()
+        rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
+        // Not "greater than": that is true of a text.
+        rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_BETWEEN.rawValue)
+        (rule.min_value, rule.max_value) = isAbove ? (1e-9, 1e99) : (-1e99, -1e-9)
+        rule.format = try sheet.file.inkFormat(
+          isAbove == run.isHigherBetter ? ImpactColor.good : ImpactColor.bad)
+        try sheet.conditional(sheetRows(run.rows), formulas.position(column), &rule)
+      }
     }
   }
 
@@ -75,22 +94,20 @@ struct ImpactRules {
     }
   }
 
-  /// Bars from a common zero: to the right above it, to the left below; their colours those of the impact. The total
-  /// is left out: it would make all the others short.
-  private func bar(_ column: Int) throws(PackError) {
-    let first = table.rows.first?.isTotal == true && table.rows.count > 1 ? 1 : 0
-    let run = runs(column).last { $0.rows.upperBound >= first }
+  /// Bars from a common zero: to the right above it, to the left below; their colours are those of the impact.
+  private func bar(_ column: Int, _ segment: ClosedRange<Int>) throws(PackError) {
     var rule = lxw_conditional_format()
     rule.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
     rule.data_bar_2010 = 1
     rule.bar_solid = 1
     rule.bar_no_border = 1
-    let isHigherBetter = run?.isHigherBetter ?? true
-    let (up, down): (UInt32, UInt32) =
-      run == nil ? (0xC9C9C7, 0xC9C9C7) : isHigherBetter ? (0xA9CFAB, 0xEDA9A3) : (0xEDA9A3, 0xA9CFAB)
-    rule.bar_color = up
-    rule.bar_negative_color = down
+    let (favourable, unfavourable, neutral): (UInt32, UInt32, UInt32) = (0xA9CFAB, 0xEDA9A3, 0xC9C9C7)
+    switch runs(column, segment).last?.isHigherBetter {
+    case true?: (rule.bar_color, rule.bar_negative_color) = (favourable, unfavourable)
+    case false?: (rule.bar_color, rule.bar_negative_color) = (unfavourable, favourable)
+    case nil: (rule.bar_color, rule.bar_negative_color) = (neutral, neutral)
+    }
     rule.bar_axis_color = 0x8A8A8A
-    try sheet.conditional(sheetRows(first...table.rows.count - 1), formulas.position(column), &rule)
+    try sheet.conditional(sheetRows(segment), formulas.position(column), &rule)
   }
 }

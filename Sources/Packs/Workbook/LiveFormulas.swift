@@ -123,7 +123,8 @@ struct LiveFormulas {
 
   /// From the first month of the fiscal year.
   private func year(_ months: Int) -> Point {
-    Point(month: content.yearStart + months, text: months == 0 ? "YearStart" : "EDATE(YearStart,\(months))")
+    let names = [0: "YearStart", 11: "YearEnd"]
+    return Point(month: content.yearStart + months, text: names[months] ?? "EDATE(YearStart,\(months))")
   }
 
   private func table(_ relation: String) -> LeafSums? {

@@ -16,7 +16,7 @@ final class SheetWriter {
   private var cards: [(layout: CardLayout, row: Int, block: SheetBlock)] = []
   private var charts: [(layout: ChartLayout, row: Int, left: Int, block: SheetBlock)] = []
   private var chartEnd = (row: 0, left: 0)
-  private var master: (row: Int, firstRow: Int)?
+  private var master: (row: Int, block: SheetBlock)?
 
   init(
     content: PackContent, subject: SheetSubject, layout: SheetLayout, sheet: WorkbookSheet,
@@ -80,8 +80,8 @@ final class SheetWriter {
     case .text(let text, let style): try write(text, style, block)
     case .status: try status()
     case .gap(let rows): row += rows
-    case .check(let role): try check(role)
-    case .calendar: try calendar()
+    case .check(let role): try check(role, block)
+    case .calendar: try calendar(block)
     case .table("data-checks", _):
       row = try DataChecksWriter(sheet: sheet, content: content, formats: formats, top: row).write()
     case .table(let name, let layout):
@@ -198,14 +198,14 @@ final class SheetWriter {
     try heading(title)
     for pair in pairs {
       try sheet.text(row, 0, pair.name, CellFormat(weight: .bold))
-      try sheet.text(row, 1, pair.value, CellFormat(isWrapped: true))
+      try sheet.text(row, 1, pair.value)
       row += 1
     }
     row += 1
   }
 
   /// The months from which formulas count: the as-of month is typed, the year's start too, the others follow.
-  private func calendar() throws(PackError) {
+  private func calendar(_ block: SheetBlock) throws(PackError) {
     try heading("Calendar")
     let look = CellFormat(number: formats.month, side: .left)
     let start = row + 2
@@ -224,7 +224,7 @@ final class SheetWriter {
         try sheet.month(row, 1, entry.month, look)
       }
       try sheet.text(row, 2, "named \(entry.name)", CellFormat(ink: .soft))
-      try sheet.file.define(entry.name, "=\(sheet.reference)!$B$\(row + 1)")
+      try sheet.file.define(entry.name, "=\(sheet.reference)!$B$\(row + 1)", for: block)
       row += 1
     }
     row += 1
@@ -233,11 +233,11 @@ final class SheetWriter {
   private var verdict: String { content.isSound ? "PASS" : "FAIL" }
 
   /// The name and cell of what all checks end in, and the way back.
-  private func check(_ role: SheetBlock.CheckRole) throws(PackError) {
+  private func check(_ role: SheetBlock.CheckRole, _ block: SheetBlock) throws(PackError) {
     try sheet.text(row, 0, "Checks", CellFormat(weight: .bold))
     switch role {
     case .shows: try sheet.formula(row, 1, "=MasterCheck", gives: verdict, masterLook)
-    case .defines: master = (row, row + 1)
+    case .defines: master = (row, block)
     }
     if let index = others.first, index.sheet.name != sheet.name {
       try sheet.link(row, 2, to: index.sheet, CellFormat(ink: .link))
@@ -250,12 +250,13 @@ final class SheetWriter {
   }
 
   /// Written last: it looks at everything below it.
-  private func defineMaster(_ master: (row: Int, firstRow: Int)) throws(PackError) {
-    let last = max(row, master.firstRow + 1)
+  private func defineMaster(_ master: (row: Int, block: SheetBlock)) throws(PackError) {
+    let first = master.row + 2
+    let last = max(row, first)
     let letters = WorkbookSheet.letters(max(0, content.checksTable.columns.count - 1))
-    let range = "\(letters)\(master.firstRow + 1):\(letters)\(last)"
+    let range = "\(letters)\(first):\(letters)\(last)"
     let formula = "=IF(COUNTIF(\(range),\"FAIL\")=0,\"PASS\",\"FAIL\")"
     try sheet.formula(master.row, 1, formula, gives: verdict, masterLook)
-    try sheet.file.define("MasterCheck", "=\(sheet.reference)!$B$\(master.row + 1)")
+    try sheet.file.define("MasterCheck", "=\(sheet.reference)!$B$\(master.row + 1)", for: master.block)
   }
 }

@@ -58,9 +58,11 @@ final class WorkbookFile {
   }
 
   /// Gives `formula` (`='Checks'!$B$3`) a name that formulas can use.
-  func define(_ name: String, _ formula: String) throws(PackError) {
+  ///
+  /// Throws what `block` says where another sheet has defined it.
+  func define(_ name: String, _ formula: String, for block: SheetBlock) throws(PackError) {
     guard definedNames.insert(name.lowercased()).inserted else {
-      throw PackError(.definition, file: path, "the name '\(name)' is defined on two sheets of the workbook")
+      throw block.error("the name '\(name)' is defined on two sheets of the workbook")
     }
     guard name.utf8.count <= 100, formula.utf8.count <= 255 else {
       throw PackError(.rows, "the name '\(name)' or its formula is too long for a workbook")

@@ -17,7 +17,7 @@ for sheet in book:
     page = sheet.page_setup
     print(
         "sheet", sheet.title, "frozen", sheet.freeze_panes, sheet.sheet_state, page.orientation,
-        "paper", page.paperSize, "wide", page.fitToWidth if sheet.sheet_properties.pageSetUpPr.fitToPage else "any",
+        "paper", page.paperSize, "wide", page.fitToWidth or 1 if sheet.sheet_properties.pageSetUpPr.fitToPage else "any",
         "rows", sheet.print_title_rows, "footer", sheet.oddFooter.left.text, "|", sheet.oddFooter.right.text)
     hidden = [key for key, column in sheet.column_dimensions.items() if column.hidden]
     hidden += [key for key, row in sheet.row_dimensions.items() if row.hidden]
@@ -41,6 +41,6 @@ for sheet in book:
             rules[rule.type] = rules.get(rule.type, 0) + 1
     for kind, count in sorted(rules.items()):
         print("rule", sheet.title, kind, count)
-    links = [link.location for link in sheet._hyperlinks]
+    links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     if links:
         print("links", sheet.title, len(links), links[0])
