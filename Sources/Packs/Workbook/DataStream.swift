@@ -22,7 +22,12 @@ struct DataStream {
     self.table = table
     let columns = table.relation.columns
     for (index, column) in columns.enumerated() {
-      looks.append(try sheet.file.format(Self.look(column.kind, formats)))
+      var look = Self.look(column.kind, formats)
+      // A text stands a little off from a number to its left.
+      if column.kind == .text, index > 0, [.number, .integer].contains(columns[index - 1].kind) {
+        look.indent = 1
+      }
+      looks.append(try sheet.file.format(look))
       try sheet.text(0, index, column.name, CellFormat(weight: .bold))
     }
   }

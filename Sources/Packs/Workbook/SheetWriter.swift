@@ -137,7 +137,7 @@ final class SheetWriter {
     let lines = (Double(text.count) / room).rounded(.up)
     if lines > 1, columns > 1 {
       try sheet.text(row, over: columns, text, look)
-      sheet.height(row, 13.5 * lines + 2)
+      sheet.height(row, min(409, 13.5 * lines + 2))
     } else {
       try sheet.text(row, 0, text, look)
     }
@@ -147,7 +147,12 @@ final class SheetWriter {
   private func status() throws(PackError) {
     let isDraft = content.approval == .draft
     let look = CellFormat(weight: .bold, ink: .inverse, fill: isDraft ? .draft : .approved)
-    try sheet.text(row, 0, isDraft ? "DRAFT, not approved" : texts.status, look)
+    let text = isDraft ? "DRAFT, not approved" : texts.status
+    if layout.textColumns > 1 {
+      try sheet.text(row, over: 2, text, look)
+    } else {
+      try sheet.text(row, 0, text, look)
+    }
     row += 1
   }
 
@@ -158,7 +163,8 @@ final class SheetWriter {
       if let block { throw block.error(unknown(column: key, in: table)) }
     }
     let writer = TableWriter(
-      sheet: sheet, table: table, layout: layout, formats: formats, live: live, top: row)
+      sheet: sheet, table: table, layout: layout, formats: formats, live: live,
+      width: self.layout.width, top: row)
     let place = try writer.write()
     places[name] = place
     places[table.id] = place

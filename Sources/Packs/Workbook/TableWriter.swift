@@ -11,17 +11,20 @@ struct TableWriter {
   let layout: TableLayout
   let formats: NumberFormats
   let formulas: TableFormulas
+  /// Of the sheet's columns, in characters.
+  let width: (Int) -> Double
   /// The row of the title; zero-based.
   let top: Int
 
   init(
     sheet: WorkbookSheet, table: Table, layout: TableLayout, formats: NumberFormats, live: LiveFormulas,
-    top: Int
+    width: @escaping (Int) -> Double, top: Int
   ) {
     self.sheet = sheet
     self.table = table
     self.layout = layout
     self.formats = formats
+    self.width = width
     self.top = top
     formulas = TableFormulas(table: table, live: live, first: top + 3)
   }
@@ -29,7 +32,7 @@ struct TableWriter {
   private var first: Int { top + 3 }
   private func position(_ column: Int) -> Int { formulas.position(column) }
   /// The columns of the content, the notes beside them.
-  private var width: Int { position(table.columns.count - 1) + 1 }
+  private var columns: Int { position(table.columns.count - 1) + 1 }
 
   func write() throws(PackError) -> TablePlace {
     try sheet.text(top, 0, table.title.what, CellFormat(weight: .bold))
@@ -42,7 +45,7 @@ struct TableWriter {
       end += 1
     } else {
       try ImpactRules(sheet: sheet, table: table, layout: layout, formulas: formulas).write()
-      if layout.hasFilter { try sheet.filter((top + 2, 0), (end - 1, width + layout.added.count - 1)) }
+      if layout.hasFilter { try sheet.filter((top + 2, 0), (end - 1, columns + layout.added.count - 1)) }
     }
     if let note = table.note {
       try sheet.text(end, 0, note, CellFormat(ink: .soft))
@@ -60,7 +63,8 @@ struct TableWriter {
     for (index, column) in table.columns.enumerated() {
       let underline = column.scenario.map { CellFormat.Underline.scenario($0) } ?? .plain
       let look = CellFormat(
-        weight: .bold, side: column.kind == .number ? .right : .left, isWrapped: true, underline: underline)
+        weight: .bold, side: column.kind == .number ? .right : .left, isWrapped: true, indent: gap(index),
+        underline: underline)
       try sheet.text(top + 2, position(index), column.label, look)
     }
     if formulas.hasLevels {
@@ -68,7 +72,7 @@ struct TableWriter {
     }
     for (index, column) in layout.added.enumerated() {
       let look = CellFormat(weight: .bold, side: .right, isWrapped: true, underline: .plain)
-      try sheet.text(top + 2, width + index, column.label, look)
+      try sheet.text(top + 2, columns + index, column.label, look)
     }
   }
 
@@ -79,11 +83,13 @@ struct TableWriter {
       try sheet.number(first + row, 1, Double(table.rows[row].depth), look)
     }
     for column in table.columns.indices { try cell(row, column) }
-    for (index, column) in layout.added.enumerated() { try added(row, width + index, column) }
+    let lines = table.columns.indices.map { lineCount(table.rows[row].cells[$0], $0) }.max() ?? 1
+    if lines > 1 { sheet.height(first + row, min(409, 13 * lines + 1)) }
+    for (index, column) in layout.added.enumerated() { try added(row, columns + index, column) }
     let notes = table.rows[row].notes.map(note)
     if !notes.isEmpty {
       try sheet.text(
-        first + row, width + layout.added.count, notes.joined(separator: "; "), CellFormat(ink: .soft))
+        first + row, columns + layout.added.count, notes.joined(separator: "; "), CellFormat(ink: .soft))
     }
   }
 
@@ -99,9 +105,20 @@ struct TableWriter {
     if table.rows[row].isTotal { look.weight = .bold }
     if case .unavailable = cell { look.ink = .soft }
     look.side = table.columns[column].kind == .number ? .right : .left
-    if column == 0 { look.indent = table.rows[row].depth }
-    if case .text(let text) = cell, text.utf8.count > 40 { look.isWrapped = true }
+    look.indent = column == 0 ? table.rows[row].depth : gap(column)
+    if lineCount(cell, column) > 1 { look.isWrapped = true }
     return look
+  }
+
+  /// A text stands a little off from a number to its left.
+  private func gap(_ column: Int) -> Int {
+    column > 0 && table.columns[column].kind == .text && table.columns[column - 1].kind == .number ? 1 : 0
+  }
+
+  /// How many a text takes in its column. Not every program sees to the height of a row by itself.
+  private func lineCount(_ cell: Cell, _ column: Int) -> Double {
+    guard case .text(let text) = cell else { return 1 }
+    return (Double(text.count) / (width(position(column)) * 1.1)).rounded(.up)
   }
 
   private func cell(_ row: Int, _ column: Int) throws(PackError) {
