@@ -259,7 +259,6 @@ import Testing
       "a parenthesis is not closed"
     ),
     ("  - {cards: summary, value: c0}", 6, "the cards need 'table: summary' on their sheet"),
-    ("  - {calendar: defines}", 6, "the name 'AsOf' is defined on two sheets"),
     ("  - {gap: many}", 6, "is 'many'; expected a whole number"),
   ])
   func wrongLayoutNamesFileAndLine(block: String, line: Int, message: String) throws {
@@ -277,6 +276,22 @@ import Testing
       #expect(error?.file == file)
       #expect(error?.line == line)
       #expect(error?.message.contains(message) == true, "\(error?.message ?? "no error")")
+    }
+  }
+
+  @Test func aNameThatTwoSheetsDefineIsAnErrorOfTheSecond() throws {
+    try Sample.inTemporaryFolder { folder in
+      try FileManager.default.copyItem(atPath: Sample.templates, toPath: folder + "/templates")
+      let file = folder + "/templates/xlsx/summary.yml"
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      try (text + "  - {calendar: defines}\n").write(toFile: file, atomically: true, encoding: .utf8)
+      let error = #expect(throws: PackError.self) {
+        _ = try write(
+          Sample.content(GoldenTests.facts), Sample.data(GoldenTests.facts), to: folder,
+          templates: folder + "/templates")
+      }
+      #expect(error?.file == folder + "/templates/xlsx/assumptions.yml")
+      #expect(error?.message == "the name 'AsOf' is defined on two sheets of the workbook")
     }
   }
 
