@@ -27,7 +27,8 @@ for name in MEASURES:
 
 sheet = openpyxl.load_workbook(sys.argv[2], data_only=True)["Summary"]
 lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
-header = next(line for line in lines if line[1] == "Nov AC")
+top = next(index for index, line in enumerate(lines) if line[1] == "Nov AC")
+header, lines = lines[top], lines[top + 1:]
 for name in MEASURES:
     cells = dict(zip(header, next(line for line in lines if line[0] == name)))
     numbers = [cells["Nov AC"], cells["ΔPY"], cells["YTD"]]
