@@ -33,6 +33,7 @@ enum ExitStatus: Int32 {
     case is AdvisoryLock.Held: self = .busy
     case is DatasetError: self = .data
     case is PlanError: self = .data
+    case is AmendmentError: self = .data
     case is MigrationError: self = .configuration
     case let error as StoreError: self.init(error)
     case let error as PackError: self.init(error)

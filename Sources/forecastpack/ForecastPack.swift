@@ -12,7 +12,7 @@ struct ForecastPack: ParsableCommand {
       PublishCommand.self, RenderCommand.self, AccuracyCommand.self, MonitorCommand.self, BacktestCommand.self,
       ForecastCommand.self,
       DatabaseCommand.self, TrackCommand.self, ModelsCommand.self, ReproduceCommand.self,
-      RestatementsCommand.self, PowerBICommand.self, PlanCommand.self,
+      RestatementsCommand.self, PowerBICommand.self, PlanCommand.self, AdjustCommand.self, ApproveCommand.self,
     ])
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.

@@ -12,7 +12,10 @@ public struct ActualForecastRow: Hashable, Sendable {
   public var horizon: Int?
   public var isComplete: Bool
   public var actual: Amount?
+  /// `modelForecast` plus `adjustment`.
   public var forecast: Amount?
+  public var modelForecast: Amount?
+  public var adjustment: Amount?
   public var lower80: Amount?
   public var upper80: Amount?
   public var lower95: Amount?
@@ -32,7 +35,8 @@ public struct ActualForecastRow: Hashable, Sendable {
     runID: String, asOfMonth: Month, level: String, keys: SeriesKey, month: Month, horizon: Int?,
     isComplete: Bool, actual: Amount?, forecast: Amount?, lower80: Amount?, upper80: Amount?, lower95: Amount?,
     upper95: Amount?, forecastPrevious: Amount?, seasonalNaive: Amount?, priorYear: Amount?, plan: Amount?,
-    planVersion: String? = nil, planScope: String? = nil, modelName: String?
+    modelForecast: Amount? = nil, adjustment: Amount? = nil, planVersion: String? = nil,
+    planScope: String? = nil, modelName: String?
   ) {
     self.runID = runID
     self.asOfMonth = asOfMonth
@@ -43,6 +47,8 @@ public struct ActualForecastRow: Hashable, Sendable {
     self.isComplete = isComplete
     self.actual = actual
     self.forecast = forecast
+    self.modelForecast = modelForecast
+    self.adjustment = adjustment
     self.lower80 = lower80
     self.upper80 = upper80
     self.lower95 = lower95

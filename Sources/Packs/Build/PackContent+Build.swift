@@ -21,7 +21,8 @@ extension PackContent {
       asOf: rows.asOf, title: definition.title, organisation: definition.organisation,
       language: language, numbers: definition.numbers, measures: context.measures,
       scenarios: context.scenarios, approval: Self.approval(rows),
-      messages: try Self.messages(context), comments: [], executive: executive, domains: pages,
+      messages: try Self.messages(context), comments: CommentsBuilder(context: context).comments(),
+      executive: executive, domains: pages,
       variance: variance, findings: FindingsBuilder(context: context).page(),
       method: MethodBuilder(context: context).page(), checks: checks, checksTable: checker.table(checks),
       provenance: Self.provenance(context), glossary: definition.glossary,
@@ -75,10 +76,12 @@ extension PackContent {
           domain: try context.domain(name).domain,
           messages: try MessageWriter(context: context).messages(
             name, levels: definition.variance.first?.levels ?? []),
-          comments: [],
+          comments: CommentsBuilder(context: context).comments().filter { $0.domain == name },
           trend: try TrendBuilder(context: context).chart(name, id: "\(name)-trend"), variances: variances,
           stockBridge: try StockBridgeBuilder(context: context).table(name, id: "\(name)-stock-bridge"),
-          trust: accuracy.trust, accuracy: accuracy.table, losses: accuracy.losses))
+          adjustments: try AdjustmentsBuilder(context: context).tables(name), trust: accuracy.trust,
+          accuracy: accuracy.table, valueAdded: try ValueAddedBuilder(context: context).table(name),
+          losses: accuracy.losses))
     }
     return pages
   }

@@ -46,5 +46,17 @@ public struct PackContent: Hashable, Sendable {
   public struct Comment: Hashable, Sendable {
     public var author: String
     public var text: String
+    public var domain: String
+    /// `Sales, Germany, month ac py`.
+    public var subject: String
+    public var state: State
+
+    /// Whether the number is the one that the comment was written about.
+    public enum State: Hashable, Sendable {
+      case current
+      case changed(was: Amount, now: Amount)
+      /// There is no such comparison, or it has no variance any more.
+      case gone
+    }
   }
 }

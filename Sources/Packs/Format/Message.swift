@@ -5,6 +5,8 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   // Pages.
   case skip, sections, summary, variance, accuracy, quality, method, definitions, checks, provenance, workbook
   case draft, approved, failed, unsound, data, nothing, trust, archive, comments
+  case commentChanged = "comment_changed"
+  case commentGone = "comment_gone"
   case everyFinding = "every_finding"
   case sameNumbers = "same_numbers"
   case oneFile = "one_file"
@@ -27,6 +29,7 @@ enum Message: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .approved: ["by", "at"]
     case .others: ["count"]
+    case .commentChanged: ["was", "now"]
     default: []
     }
   }

@@ -18,13 +18,18 @@ public struct DomainRows: Hashable, Sendable {
   public var stockBridge: [StockBridgeRow]
   /// `forecast_accuracy_<domain>` of the pack's as-of month.
   public var accuracy: [AccuracyRow]
+  /// `forecast_value_added_<domain>` of the pack's as-of month.
+  public var valueAdded: [ValueAddedRow]
+  /// `forecast_adjustment_<domain>` of the pack's as-of month.
+  public var adjustments: [AdjustmentRow]
   /// `ml_pred_<domain>_1m` of the run and of the current run of the month before: which models they used.
   public var predictions: [PredictionRow]
 
   public init(
     domain: Domain, run: ForecastRunRow, kpis: [KPIRow], trend: [ActualForecastRow],
     oneAhead: [ActualForecastRow], outlookBridge: [OutlookBridgeRow], stockBridge: [StockBridgeRow],
-    accuracy: [AccuracyRow], predictions: [PredictionRow]
+    accuracy: [AccuracyRow], valueAdded: [ValueAddedRow] = [], adjustments: [AdjustmentRow] = [],
+    predictions: [PredictionRow]
   ) {
     self.domain = domain
     self.run = run
@@ -34,6 +39,8 @@ public struct DomainRows: Hashable, Sendable {
     self.outlookBridge = outlookBridge
     self.stockBridge = stockBridge
     self.accuracy = accuracy
+    self.valueAdded = valueAdded
+    self.adjustments = adjustments
     self.predictions = predictions
   }
 }

@@ -16,10 +16,12 @@ public struct PackRows: Hashable, Sendable {
   public var assumptions: [Assumption]
   /// The Excel Tables of the workbook, without their rows.
   public var tables: [DataTable]
+  /// As they were written, in that order.
+  public var comments: [AnalystComment]
 
   public init(
     asOf: Month, domains: [DomainRows], findings: [Finding], checks: [CheckRow], provenance: [Provenance],
-    assumptions: [Assumption], tables: [DataTable]
+    assumptions: [Assumption], tables: [DataTable], comments: [AnalystComment] = []
   ) {
     self.asOf = asOf
     self.domains = domains
@@ -28,5 +30,6 @@ public struct PackRows: Hashable, Sendable {
     self.provenance = provenance
     self.assumptions = assumptions
     self.tables = tables
+    self.comments = comments
   }
 }

@@ -32,7 +32,11 @@ struct SheetTables {
     case "variances": return pages.flatMap(\.variances)
     case "accuracy": return pages.map(\.accuracy)
     case "trend": return pages.map(\.trend.data)
-    default: throw block.error("there are no tables '\(name)'; there are variances, accuracy, trend")
+    case "value-added": return pages.compactMap(\.valueAdded)
+    case "adjustments": return pages.flatMap(\.adjustments)
+    default:
+      throw block.error(
+        "there are no tables '\(name)'; there are variances, accuracy, trend, value-added, adjustments")
     }
   }
 

@@ -179,6 +179,15 @@ final class SheetWriter {
       if case .domain(let page) = subject { lines = page.messages + page.losses }
       for text in lines { try line(text.text, CellFormat()) }
       row += 1
+    case "comments":
+      let comments = if case .domain(let page) = subject { page.comments } else { content.comments }
+      guard !comments.isEmpty else { return }
+      try heading("Comments")
+      for comment in comments {
+        let flag = comment.flag(content.language, content.numbers).map { " \($0)" } ?? ""
+        try line("\(comment.author) on \(comment.subject): \(comment.text)\(flag)", CellFormat())
+      }
+      row += 1
     case "sheets":
       try heading("Sheets")
       for other in others where other.sheet.name != sheet.name {
@@ -191,7 +200,8 @@ final class SheetWriter {
     case "glossary": try pairs("Terms", content.glossary.map { ($0.term, $0.meaning) })
     case "states": row = try CheckStatesWriter(sheet: sheet, content: content, top: row).write()
     default:
-      throw block.error("there is no list '\(name)'; there are messages, sheets, provenance, glossary, states")
+      throw block.error(
+        "there is no list '\(name)'; there are messages, comments, sheets, provenance, glossary, states")
     }
   }
 

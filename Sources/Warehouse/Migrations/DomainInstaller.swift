@@ -152,7 +152,10 @@ public struct DomainInstaller {
 
   /// What keys cannot be called: the other columns of the tables and views that carry keys.
   static let columns: Set<String> = [
-    "actual", "actual_as_published", "adjustment", "as_of_month", "base_value", "bias_pct", "closing",
+    "actual", "actual_as_published", "amount", "author", "changed_pairs", "entered_at", "file_digest",
+    "file_line",
+    "reason", "step", "step_position", "value_added", "adjustment", "as_of_month", "base_value", "bias_pct",
+    "closing",
     "comparison",
     "covered_80", "covered_95", "delta_fc", "difference", "domain", "error", "forecast", "forecast_previous",
     "hits",

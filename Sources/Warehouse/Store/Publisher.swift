@@ -4,9 +4,9 @@ import Postgres
 
 /// Makes the runs of a vintage the current ones, all domains in one transaction.
 public struct Publisher {
-  private let connection: Connection
-  private let schema: String
-  private let monitoring: MonitoringRules
+  let connection: Connection
+  let schema: String
+  let monitoring: MonitoringRules
   private let archiveMonths: Int?
 
   /// - Parameters:
@@ -44,6 +44,11 @@ public struct Publisher {
         "select pg_advisory_xact_lock(hashtextextended('forecastpack publishing ' || $1, 0))", [quoted])
       let new = try runs.filter { try check($0, asOf, quoted) != .published }
       guard !new.isEmpty else { return .unchanged }
+      // What was signed is no more.
+      if let supersede {
+        try ApprovalStore(connection: connection, schema: schema).withdraw(
+          asOf, by: Self.account(connection), reason: supersede, now: now)
+      }
       for run in new { try flip(run, asOf, supersede, now, quoted) }
       for run in new { try take(run, asOf, quoted) }
       let reader = ViewReader(connection: connection, schema: schema)
@@ -55,6 +60,11 @@ public struct Publisher {
       }
       return .published
     }
+  }
+
+  /// Who is logged in.
+  private static func account(_ connection: Connection) throws -> String {
+    try connection.query("select session_user").first?[0] ?? ""
   }
 
   private func check(_ run: VintageRun, _ asOf: Month, _ quoted: String) throws -> RunStatus {
@@ -88,7 +98,8 @@ public struct Publisher {
     }
     try connection.query(
       "update \(quoted).forecast_runs set status = 'published', published_at = to_timestamp($2::bigint), "
-        + "supersedes = $3, reason = $4 where run_id = $1",
+        + "supersedes = $3, reason = $4, "
+        + "approved_by = null, approved_at = null where run_id = $1",
       [run.runID, String(now), current?.runID, current == nil ? nil : supersede])
     try connection.query(
       "insert into \(quoted).forecast_publications (domain, as_of_month, position, run_id, published_at) "
@@ -110,11 +121,7 @@ public struct Publisher {
     try connection.query("select \(quoted).publish_benchmarks_\(name)($1)", [run.runID])
     try connection.execute("analyze \(quoted).benchmark_\(name)")
     // Vintages after this one look back on it.
-    try connection.query(
-      "select \(quoted).publish_accuracy_\(name)(run_id) from \(quoted).current_run "
-        + "where domain = $1 and as_of_month >= $2 order by as_of_month", [name, asOf.firstDay])
-    try connection.execute("analyze \(quoted).accuracy_\(name)")
-    _ = try MonitoringStore(connection: connection, schema: schema).measure(run.domain, from: asOf, monitoring)
+    try lookBack(run.domain, from: asOf, quoted)
   }
 
   private func stage(_ run: VintageRun, like table: String) throws {

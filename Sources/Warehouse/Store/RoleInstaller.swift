@@ -33,7 +33,9 @@ public struct RoleInstaller {
           try connection.execute("grant select on \(quoted).\(Connection.quoteIdentifier(relation)) to \(name)")
         }
       }
-      for relation in ["forecast_run", "forecast_publications", "forecast_monitoring", "data_quality"] {
+      for relation in [
+        "forecast_run", "forecast_approval", "forecast_publications", "forecast_monitoring", "data_quality",
+      ] {
         try connection.execute("grant select on \(quoted).\(relation) to \(name)")
       }
     }
@@ -63,7 +65,11 @@ public struct RoleInstaller {
       "ml_pred_\(name)", "ml_pred_\(name)_rollup", "actual_\(name)", "actual_\(name)_history",
       "ml_plan_\(name)_monthly",
     ]
-      + ["actual_vs_forecast", "trend", "kpi_monthly", "outlook_bridge", "forecast_accuracy", "checks"].map {
+      + [
+        "actual_vs_forecast", "trend", "kpi_monthly", "outlook_bridge", "forecast_accuracy",
+        "forecast_value_added",
+        "forecast_adjustment", "checks",
+      ].map {
         "\($0)_\(name)"
       } + (domain.kind == .stock ? ["stock_bridge_\(name)"] : [])
   }

@@ -93,7 +93,8 @@ extension ViewReader {
       upper95: try row.optionalAmount("upper_95"),
       forecastPrevious: try row.optionalAmount("forecast_previous"),
       seasonalNaive: try row.optionalAmount("seasonal_naive"), priorYear: try row.optionalAmount("prior_year"),
-      plan: try row.optionalAmount("plan"), planVersion: row.optionalText("plan_version"),
+      plan: try row.optionalAmount("plan"), modelForecast: try row.optionalAmount("model_forecast"),
+      adjustment: try row.optionalAmount("adjustment"), planVersion: row.optionalText("plan_version"),
       planScope: row.optionalText("plan_scope"), modelName: row.optionalText("model_name"))
   }
 }

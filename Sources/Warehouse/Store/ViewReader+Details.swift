@@ -25,6 +25,37 @@ extension ViewReader {
     }
   }
 
+  /// `forecast_value_added_<domain>` of a month, by window, level, keys, horizon, origin and step.
+  /// - Parameter isBrief: without the leaves.
+  public func valueAdded(_ domain: Domain, asOf: Month, isBrief: Bool = false) throws -> [ValueAddedRow] {
+    try rows(
+      "forecast_value_added", domain, where: "as_of_month = $1" + (isBrief ? Self.aboveLeaves : ""),
+      [asOf.firstDay],
+      order: ["window_months", "level collate \"C\""] + keyOrder(domain) + [
+        "horizon", "origin", "step_position",
+      ]
+    ) { row in
+      ValueAddedRow(
+        windowMonths: try row.integer("window_months"), level: try row.text("level"), keys: try row.keys(),
+        horizon: try row.integer("horizon"), origin: try row.text("origin"), step: try row.text("step"),
+        pairs: try row.integer("pairs"), changedPairs: try row.optionalInteger("changed_pairs"),
+        sumAbsoluteActual: try row.amount("sum_abs_actual"), sumAbsoluteError: try row.amount("sum_abs_error"),
+        valueAdded: try row.optionalAmount("value_added"), wape: try row.optionalDouble("wape"))
+    }
+  }
+
+  /// `forecast_adjustment_<domain>` of a month, by month, keys, time and line.
+  public func adjustments(_ domain: Domain, asOf: Month) throws -> [AdjustmentRow] {
+    try rows(
+      "forecast_adjustment", domain, where: "as_of_month = $1", [asOf.firstDay],
+      order: ["month"] + keyOrder(domain) + ["entered_at", "file_digest", "file_line"]
+    ) { row in
+      AdjustmentRow(
+        month: try row.month("month"), keys: try row.keys(), amount: try row.amount("amount"),
+        reason: try row.text("reason"), author: try row.text("author"))
+    }
+  }
+
   /// `checks_<domain>` of a month, in the order of the view.
   public func checks(_ domain: Domain, asOf: Month) throws -> [CheckRow] {
     try rows(

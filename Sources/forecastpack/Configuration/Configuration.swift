@@ -21,6 +21,8 @@ struct Configuration {
   /// What each finding of the gates does, where it is not the default.
   let gates: [String: Gate]
   let pack: PackPaths
+  /// Where analysts write their comments, a file a month.
+  let comments: URL
   let monitoring: MonitoringConfiguration
   /// As-of months whose datasets are kept; nil is all of them.
   let archiveMonths: Int?
@@ -70,6 +72,9 @@ struct Configuration {
       definition: try folder(pack.required("definition")), templates: try folder(pack.required("templates")),
       folder: try folder(pack.required("folder")))
     try pack.finish()
+    comments =
+      try top.optional("comments").map { value throws(YAMLError) in try folder(value) }
+      ?? root.appendingPathComponent("comments")
     monitoring = try MonitoringConfiguration(
       top.optional("monitoring"), windows: accuracyWindows, horizons: horizons, domains: domains)
     archiveMonths = try Self.archiveMonths(top.optional("archive"))

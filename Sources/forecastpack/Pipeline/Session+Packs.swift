@@ -22,6 +22,11 @@ extension Session {
     return runs.allSatisfy(page.contains)
   }
 
+  /// What the page of a month's vintage says if it shows these runs as they are now: plans, adjustments, approval.
+  func packMarks(_ month: Month, _ runs: [String]) throws -> [String] {
+    runs + [try approvals.fingerprint(month)] + (try approvals.current(month).map { [$0.at] } ?? [])
+  }
+
   /// Months after `first` that have a pack on disk: what they say of accuracy or of their runs may be older than the
   /// views.
   func packsAfter(_ first: Month) -> [Month] {
@@ -57,13 +62,16 @@ extension Session {
   private func packRows(_ month: Month, _ definition: PackDefinition) throws -> PackRows {
     let reader = ViewReader(connection: connection, schema: configuration.schema)
     let runs = try reader.runs().filter { $0.asOfMonth == month && $0.isCurrent }
+    let comments = try comments(month)
     let domains = try configuration.domains.map { configured in
       let domain = configured.domain
       guard let run = runs.first(where: { $0.domain == domain.name }) else {
         throw Failure.data(
           "\(domain.name) has no published run as of \(month): run 'forecastpack run --as-of \(month)'")
       }
-      let isBrief = !definition.showsLeaves(of: domain.name)
+      let isBrief =
+        !definition.showsLeaves(of: domain.name)
+        && !comments.contains { $0.domain == domain.name && $0.level == Domain.Level.leaf }
       return DomainRows(
         domain: domain, run: run, kpis: try reader.kpis(domain, asOf: month, isBrief: isBrief),
         trend: try reader.trend(domain, asOf: month, isBrief: isBrief),
@@ -71,18 +79,23 @@ extension Session {
         outlookBridge: try reader.outlookBridge(domain, asOf: month),
         stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
         accuracy: try reader.accuracy(domain, asOf: month, isBrief: isBrief),
+        valueAdded: try reader.valueAdded(domain, asOf: month, isBrief: isBrief),
+        adjustments: try reader.adjustments(domain, asOf: month),
         predictions: try reader.predictions(domain, horizon: 1, of: month - 1...month))
     }
     return PackRows(
       asOf: month, domains: domains, findings: try reader.findings(asOf: month),
       checks: try configuration.domains.flatMap { try reader.checks($0.domain, asOf: month) },
-      provenance: try provenance(month), assumptions: assumptions(), tables: try workbookTables(month))
+      provenance: try provenance(month), assumptions: assumptions(), tables: try workbookTables(month),
+      comments: comments)
   }
 
   /// What made the numbers, as the ledger has it: the same when the pack is rendered again.
   private func provenance(_ month: Month) throws -> [Provenance] {
     let digests = try RunLedger(connection: connection, schema: configuration.schema).dbtDigests(asOf: month)
-    return [Provenance("Engine version", Engine.version)]
+    return [
+      Provenance("Vintage", try approvals.fingerprint(month)), Provenance("Engine version", Engine.version),
+    ]
       + digests.map { Provenance("dbt project of \($0.domain)", $0.digest) }
   }
 

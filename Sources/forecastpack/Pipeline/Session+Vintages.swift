@@ -37,7 +37,7 @@ extension Session {
       let runs = try configuration.domains.map {
         try ledger.current(domain: $0.domain.name, asOf: month)?.runID
       }
-      return !runs.contains(nil) && hasPack(month, of: runs.compactMap(\.self))
+      return try !runs.contains(nil) && hasPack(month, of: packMarks(month, runs.compactMap(\.self)))
     }
   }
 
@@ -79,6 +79,12 @@ extension Session {
     }
   }
 
+  var publisher: Publisher {
+    Publisher(
+      connection: connection, schema: configuration.schema, monitoring: configuration.monitoring.rules,
+      archiveMonths: configuration.archiveMonths)
+  }
+
   /// Publishes the runs of a month, all domains at once, with the pack rendered before the commit; without a pack where
   /// a domain is neither among them nor published.
   @discardableResult
@@ -96,10 +102,7 @@ extension Session {
     var staged: StagedPack?
     let outcome: Publisher.Outcome
     do {
-      outcome = try Publisher(
-        connection: connection, schema: configuration.schema, monitoring: configuration.monitoring.rules,
-        archiveMonths: configuration.archiveMonths
-      ).publish(
+      outcome = try publisher.publish(
         asOf: month, domains.map(\.vintageRun), supersede: supersede, now: clock.epoch
       ) {
         if rendersPack { staged = try stagePack(month) }
@@ -109,7 +112,7 @@ extension Session {
       throw error
     }
     // A run that was killed between its commit and this rename left no pack: the next one makes it.
-    if staged == nil, rendersPack, !hasPack(month, of: domains.map(\.run.runID)) {
+    if staged == nil, rendersPack, try !hasPack(month, of: packMarks(month, domains.map(\.run.runID))) {
       staged = try stagePack(month)
     }
     try staged?.publish()

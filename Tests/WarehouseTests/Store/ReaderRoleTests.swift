@@ -67,12 +67,13 @@ import Testing
     let partitions = (1...12).flatMap { ["ml_pred_sales_\($0)m", "ml_pred_stock_\($0)m"] }
     let each = [
       "ml_pred_", "actual_", "actual_vs_forecast_", "trend_", "kpi_monthly_", "outlook_bridge_",
-      "forecast_accuracy_",
+      "forecast_accuracy_", "forecast_value_added_", "forecast_adjustment_",
       "checks_",
     ].flatMap { ["\($0)sales", "\($0)stock"] }
     let others = [
       "ml_pred_sales_rollup", "ml_pred_stock_rollup", "actual_sales_history", "actual_stock_history",
       "stock_bridge_stock", "ml_plan_sales_monthly", "ml_plan_stock_monthly", "forecast_run",
+      "forecast_approval",
       "forecast_publications", "forecast_monitoring", "data_quality",
     ]
     #expect(readable == Set(partitions + each + others))

@@ -118,14 +118,16 @@ final class StoreFixture {
     return VintageRun(domain: domain, runID: run.runID, datasetDigest: digest, actuals: actuals)
   }
 
+  var publisher: Publisher {
+    Publisher(connection: connection, schema: Self.schema, monitoring: monitoring, archiveMonths: archiveMonths)
+  }
+
   @discardableResult
   func publish(
     _ asOf: String, _ runs: [VintageRun], supersede: String? = nil, now: Int64 = 1_400_000_000,
     render: () throws -> Void = {}
   ) throws -> Publisher.Outcome {
-    try Publisher(
-      connection: connection, schema: Self.schema, monitoring: monitoring, archiveMonths: archiveMonths
-    ).publish(
+    try publisher.publish(
       asOf: Month(asOf)!, runs, supersede: supersede, now: now, render: render)
   }
 

@@ -107,7 +107,7 @@ import Testing
   @Test(arguments: [vintages[3], vintages[5]])
   func everyMeasureFollowsFromItsPairs(asOf: Month) throws {
     let rows = try store.reader.accuracy(Self.domain, asOf: asOf)
-    #expect(Set(rows.map(\.method)) == ["final", "model", "naive", "seasonal_naive"])
+    #expect(Set(rows.map(\.method)) == ["base", "final", "model", "naive", "seasonal_naive"])
     #expect(Set(rows.map(\.windowMonths)) == Set(Self.windows))
     for row in rows {
       let pairs = Self.pairs(row, asOf: asOf)

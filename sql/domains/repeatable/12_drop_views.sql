@@ -6,6 +6,8 @@ drop view if exists
   {{schema}}.node_forecast_{{domain}},
   {{schema}}.ml_plan_{{domain}}_monthly,
   {{schema}}.run_plan_{{domain}},
+  {{schema}}.forecast_adjustment_{{domain}},
+  {{schema}}.forecast_value_added_{{domain}},
   {{schema}}.trend_{{domain}},
   {{schema}}.actual_vs_forecast_{{domain}},
   {{schema}}.comparison_fact_{{domain}},

@@ -57,8 +57,9 @@ language sql stable as $$
     actual.actual,
     actual.actual - method.forecast,
     benchmark.scale,
-    case when method.has_interval then actual.actual between stored.lower_80 and stored.upper_80 end,
-    case when method.has_interval then actual.actual between stored.lower_95 and stored.upper_95 end
+    -- The stored range is that of the adjusted forecast; the model's own lies the adjustment away from it.
+    case when method.shift is not null then actual.actual + method.shift between stored.lower_80 and stored.upper_80 end,
+    case when method.shift is not null then actual.actual + method.shift between stored.lower_95 and stored.upper_95 end
   from vintage
   join {{schema}}.forecast_runs runs on runs.run_id = vintage.run_id
   join {{schema}}.node_forecast_{{domain}} stored
@@ -69,10 +70,11 @@ language sql stable as $$
     and benchmark.horizon = stored.horizon
   cross join lateral (
     values
-      ('final', stored.forecast, true),
-      ('model', stored.model_forecast, true),
-      ('seasonal_naive', benchmark.seasonal_naive, false),
-      ('naive', benchmark.naive, false)
-  ) method (method, forecast, has_interval)
+      ('final', stored.forecast, 0),
+      ('model', stored.model_forecast, coalesce(stored.adjustment, 0)),
+      ('base', stored.base, null),
+      ('seasonal_naive', benchmark.seasonal_naive, null),
+      ('naive', benchmark.naive, null)
+  ) method (method, forecast, shift)
   where method.forecast is not null
 $$;

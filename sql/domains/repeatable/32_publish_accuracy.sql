@@ -1,5 +1,5 @@
 -- publish_accuracy_{{domain}}: the sums of forecast_pair_{{domain}}, as seen from one current run, in every configured
--- window (0 is all months).
+-- window (0 is all months); and what each step added to them.
 
 create or replace function {{schema}}.publish_accuracy_{{domain}}(of_run text) returns void
 language sql as $$
@@ -45,4 +45,6 @@ language sql as $$
     on window_months = 0
     or pair.month > (run.as_of_month - make_interval(months => window_months))::date
   group by window_months, pair.node_id, pair.horizon, pair.method, pair.origin;
+
+  select {{schema}}.publish_value_added_{{domain}}(of_run);
 $$;

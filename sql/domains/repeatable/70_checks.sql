@@ -138,9 +138,10 @@ cross join lateral (
   select
     81,
     'forecasts in the trend at level ' || trend.level,
-    'ml_pred_{{domain}}, all horizons',
+    'ml_pred_{{domain}} and adjustments, all horizons',
     'trend_{{domain}}, all horizons',
-    (select sum(predicted_value) from leaf),
+    (select sum(predicted_value) from leaf)
+      + coalesce((select sum(amount) from {{schema}}.adjustments where adjustments.run_id = runs.run_id), 0),
     sum(trend.forecast)
   from trend
   where trend.level = 'leaf' or trend.level in (select level from rollup_row)
@@ -163,6 +164,17 @@ cross join lateral (
     'rows of outlook_bridge_{{domain}} with a difference',
     0,
     (select count(*) from bridge where difference <> 0)
+  union all
+  select
+    95,
+    'what the steps add leads from the seasonal naive to the forecast at level ' || added.level,
+    'error of the seasonal naive - error of the published forecast',
+    'value_added in forecast_value_added_{{domain}}',
+    sum(case added.step when 'seasonal_naive' then added.sum_abs_error when 'adjusted' then -added.sum_abs_error end),
+    sum(added.value_added)
+  from {{schema}}.forecast_value_added_{{domain}} added
+  where added.as_of_month = runs.as_of_month
+  group by added.level
 {{#stock}}
   union all
   select

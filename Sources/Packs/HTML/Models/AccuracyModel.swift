@@ -21,5 +21,6 @@ struct DomainAccuracyModel: TemplateModel {
     "trust": .object { SentenceModel(sentence: $0.page.trust) },
     "losses": .list { $0.page.losses.map(SentenceModel.init) },
     "accuracy": .object { TableModel($0.page.accuracy, $0.style) },
+    "value_added": .object { model in model.page.valueAdded.map { TableModel($0, model.style) } },
   ]
 }

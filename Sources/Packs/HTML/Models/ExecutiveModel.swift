@@ -7,7 +7,9 @@ struct ExecutiveModel: StyledModel {
 
   static let fields: [String: TemplateField<ExecutiveModel>] = spoken([
     "messages": .list { model in model.content.messages.map(SentenceModel.init) },
-    "comments": .list { $0.content.comments.map { PairModel(name: $0.author, value: $0.text) } },
+    "comments": .list { model in
+      model.content.comments.map { CommentModel(comment: $0, style: model.style) }
+    },
     "summary": .object { TableModel($0.page.summary, $0.style) },
     "charts": .list { model in
       model.page.charts.map { ChartModel($0, model.style, width: 400, height: 210) }

@@ -1,0 +1,63 @@
+import Domains
+
+/// What each step of making a forecast added: seasonal naive, model, reconciled, adjusted, over the same months.
+struct ValueAddedBuilder {
+  let context: BuildContext
+
+  private static let steps = [
+    "seasonal_naive": "Seasonal naive", "model": "Model", "reconciled": "Reconciled", "adjusted": "Adjusted",
+  ]
+
+  /// The total at each horizon of the definition; nil before a month was forecast and then closed.
+  func table(_ name: String) throws(PackError) -> Table? {
+    let source = try context.domain(name)
+    let total = try context.kpis(name).total
+    let definition = context.definition.accuracy
+    let known = source.valueAdded.filter {
+      $0.level == definition.level && $0.keys == total && $0.windowMonths == definition.window
+    }
+    var rows: [Table.Row] = []
+    for horizon in definition.horizons {
+      for origin in definition.origins {
+        let steps = known.filter { $0.horizon == horizon && $0.origin == origin }
+        guard let first = steps.first, let last = steps.last, !steps.isEmpty else { continue }
+        rows += steps.map { line($0, horizon) }
+        let added = first.sumAbsoluteError - last.sumAbsoluteError
+        rows.append(
+          Table.Row(
+            [
+              .text("h = \(horizon)"), .text("All steps"), .text(origin), .count(first.pairs), .blank,
+              .money(last.sumAbsoluteError), last.wape.map { .share($0) } ?? .unavailable(.zeroBase),
+              .variance(added, Impact(of: added.doubleValue, .higher)),
+            ], isTotal: true))
+        break
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return Table(
+      id: "\(name)-value-added",
+      title: context.title(
+        "\(source.domain.label), value added by each step", of: source.domain,
+        "target months of the last \(definition.window) up to \(context.language.name(context.asOf))"),
+      columns: [
+        Table.Column("horizon", "Horizon", .text), Table.Column("step", "Step", .text),
+        Table.Column("origin", "Origin", .text), Table.Column("pairs", "Pairs"),
+        Table.Column("changed", "Changed"), Table.Column("error", "Missed by"), Table.Column("wape", "WAPE"),
+        Table.Column("added", "Value added"),
+      ],
+      rows: rows,
+      note:
+        "Value added: the error before the step less the error after it, over the months that have a forecast after "
+        + "every step. Model: the total's own; reconciled: the sum of the series below it. Changed: months in which the "
+        + "step changed the forecast.")
+  }
+
+  private func line(_ row: ValueAddedRow, _ horizon: Int) -> Table.Row {
+    Table.Row([
+      .text("h = \(horizon)"), .text(Self.steps[row.step] ?? row.step), .text(row.origin), .count(row.pairs),
+      row.changedPairs.map { .count($0) } ?? .blank, .money(row.sumAbsoluteError),
+      row.wape.map { .share($0) } ?? .unavailable(.zeroBase),
+      row.valueAdded.map { .variance($0, Impact(of: $0.doubleValue, .higher)) } ?? .blank,
+    ])
+  }
+}
