@@ -18,6 +18,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "CXLSXFiles"),
     .systemLibrary(name: "CFiles"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -45,7 +46,7 @@ let package = Package(
     .target(
       name: "Packs",
       dependencies: [
-        "CFiles", "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
+        "CFiles", "CXLSXFiles", "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: settings),
     .target(

@@ -7,7 +7,9 @@ import Testing
   private static let environment = ["SOURCE_DATE_EPOCH": "1386720000"]
   private static let run = ["run", "--skip-build", "--from", "2013-09", "--to", "2013-11"]
 
-  @Test func tenKillsLeaveWhatAnUndisturbedRunLeaves() throws {
+  /// Half of the kills at instants spread over the run, half at messages to the server, which lie on both sides of
+  /// every step that the database sees.
+  @Test func killsLeaveWhatAnUndisturbedRunLeaves() throws {
     let sandbox = try Sandbox()
     let base = try sandbox.dsn(database: "base")
     _ = try sandbox.query("create database base", dsn: sandbox.dsn(database: "postgres"))
@@ -18,32 +20,53 @@ import Testing
 
     let clock = ContinuousClock()
     let start = clock.now
-    let expected = try finished(sandbox, "undisturbed", kill: nil)
+    let expected = try finished(sandbox, "undisturbed")
     let duration = (clock.now - start) / .seconds(1)
-    // Ten instants, spread over the run, at places that a seed decides.
-    var generator = SplitMix(seed: 20_131_130)
-    for attempt in 0..<10 {
-      let instant = duration * (Double(attempt) + generator.fraction()) / 10
-      let found = try finished(sandbox, "killed_\(attempt)", kill: instant)
-      #expect(found.tables == expected.tables, "killed after \(instant) s of \(duration)")
-      #expect(found.files == expected.files, "killed after \(instant) s of \(duration)")
+    var messages = 0
+    let watched = try finished(sandbox, "watched") { words in
+      messages = try Trace(words, in: sandbox.root, environment: Self.environment, call: "sendto").calls.count
+    }
+    try #require(watched == expected && messages > 100)
+
+    var generator = SplitMix(seed: Effort.seed)
+    for attempt in 0..<Effort.kills {
+      let share = (Double(attempt) + generator.fraction()) / Double(Effort.kills)
+      let message = 1 + Int(share * Double(messages))
+      let instant = share * duration
+      let isMessage = attempt % 2 == 1
+      let found = try finished(sandbox, "killed_\(attempt)") { words in
+        if isMessage {
+          let trace = try Trace(
+            words, in: sandbox.root, environment: Self.environment, call: "sendto", fault: "signal=SIGKILL",
+            number: message)
+          #expect(
+            trace.wasInjected || message > messages - 20, "message \(message) of \(messages) was not sent")
+        } else {
+          _ = try Outcome.of(words, in: sandbox.root, environment: Self.environment) { process in
+            Thread.sleep(forTimeInterval: instant)
+            Foundation.kill(process.processIdentifier, SIGKILL)
+          }
+        }
+      }
+      let place =
+        isMessage ? "killed at message \(message) of \(messages)" : "killed after \(instant) s of \(duration)"
+      #expect(found.tables == expected.tables, "\(place)")
+      #expect(found.files == expected.files, "\(place)")
     }
   }
 
-  /// A fresh copy of the built database, a run that is killed after `kill` seconds, and a run to the end.
-  private func finished(_ sandbox: Sandbox, _ name: String, kill: Double?) throws -> Fingerprint {
+  /// A fresh copy of the built database, a run that `disturbed` starts and ends, and a run to the end.
+  private func finished(_ sandbox: Sandbox, _ name: String, disturbed: (([String]) throws -> Void)? = nil)
+    throws
+    -> Fingerprint
+  {
     let dsn = try sandbox.dsn(database: name)
     let administration = try sandbox.dsn(database: "postgres")
     _ = try sandbox.query("create database \(name) template base", dsn: administration)
     let packs = sandbox.root.appendingPathComponent("packs")
     try? FileManager.default.removeItem(at: packs)
     let words = [Sandbox.executable.path] + Self.run + ["--dsn", dsn]
-    if let kill {
-      _ = try Outcome.of(words, in: sandbox.root, environment: Self.environment) { process in
-        Thread.sleep(forTimeInterval: kill)
-        Foundation.kill(process.processIdentifier, SIGKILL)
-      }
-    }
+    try disturbed?(words)
     // The server needs a moment to notice that the killed session is gone; until then the lock is held.
     var outcome = try Outcome.of(words, in: sandbox.root, environment: Self.environment)
     for _ in 0..<100 where outcome.status == 75 {

@@ -1,3 +1,4 @@
+import CXLSXFiles
 import CXLSXWriter
 import Foundation
 
@@ -18,6 +19,7 @@ final class WorkbookFile {
   init(path: String, title: String, timestamp: Int, font: WorkbookLayout.Font) throws(PackError) {
     self.path = path
     self.font = font
+    _ = xlsx_files_take_error()
     guard let workbook = workbook_new(path) else {
       throw PackError(.output, file: path, "the workbook cannot be created: not enough memory")
     }
@@ -109,6 +111,12 @@ final class WorkbookFile {
     }
     self.workbook = nil
     let error = workbook_close(workbook)
+    let fileError = xlsx_files_take_error()
+    guard fileError == 0 else {
+      throw PackError(
+        .output, file: path,
+        "the workbook cannot be written: its temporary files failed: \(String(cString: strerror(fileError)))")
+    }
     try check(error, "the workbook")
   }
 
