@@ -17,6 +17,7 @@ struct ForecastPack: ParsableCommand {
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.
   static func main() {
+    Interruption.watch()
     do {
       var command = try parseAsRoot()
       try command.run()
