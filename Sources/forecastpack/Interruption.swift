@@ -7,7 +7,10 @@ import Foundation
 /// not renamed into its place.
 enum Interruption {
   static func watch() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM] {
+      sigaddset(&signals, signal)
       var action = sigaction()
       // Within the handler only what signal-safety(7) allows.
       action.__sigaction_handler.sa_handler = { number in
@@ -17,5 +20,7 @@ enum Interruption {
       }
       sigaction(signal, &action, nil)
     }
+    // Whoever started this process may have held them back, and that is inherited.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }
