@@ -100,7 +100,8 @@ let package = Package(
         "forecastpack",
       ], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Orchestration", "Readers"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Orchestration", "Readers"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -95,7 +95,8 @@ public struct DbtRunner: Sendable {
     // dbt must not go on alone: a run that is killed, however, takes it along (PR_SET_PDEATHSIG).
     process.executableURL = URL(filePath: "/usr/bin/setpriv")
     process.arguments = [
-      "--pdeathsig", "KILL", executable.path, "--no-use-colors", "--no-send-anonymous-usage-stats", "build", "--project-dir", project.path,
+      "--pdeathsig", "KILL", executable.path, "--no-use-colors", "--no-send-anonymous-usage-stats", "build",
+      "--project-dir", project.path,
       "--profiles-dir",
       project.path, "--target-path", target.path, "--log-path", target.appending(path: "logs").path,
     ]
