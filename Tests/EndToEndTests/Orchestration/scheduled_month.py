@@ -126,7 +126,8 @@ pids = {"scheduler": parents(processes[2].pid)}
 try:
     wait("the DAG", lambda: airflow_rows("select 1 from dag where dag_id = ?", DAG))
     airflow("dags", "unpause", DAG)
-    first = wait("the latest interval", lambda: airflow_rows("select run_id from dag_run where dag_id = ?", DAG))[0][0]
+    first = wait("the latest interval", lambda: airflow_rows(
+        "select run_id from dag_run where dag_id = ? and run_type = 'scheduled'", DAG))[0][0]
     airflow("dags", "trigger", DAG, "--run-id", "asked_for", "--conf", json.dumps({"as_of": "2013-11", "shards": 3}))
     waited = wait("the month that was asked for", lambda: run_state("asked_for"))
     without_data = wait("the month without data", lambda: finished(first), 180)
