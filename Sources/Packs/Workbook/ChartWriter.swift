@@ -64,10 +64,19 @@ struct ChartWriter {
       chart_axis_set_num_format(native.pointee.y_axis, format)
     }
     if layout.kind == .bars { chart_axis_set_reverse(native.pointee.x_axis) }
+    // Excel would cut an axis short whose values are close together.
+    if !hasNegative { chart_axis_set_min(native.pointee.y_axis, 0) }
     var line = lxw_chart_line()
     line.color = 0xD5D5D3
     line.width = 0.75
     chart_chartarea_set_line(native, &line)
+  }
+
+  private var hasNegative: Bool {
+    let columns = layout.series.compactMap { place.table.column($0.column) }
+    return place.table.rows.contains { row in
+      columns.contains { (TableFormulas.number(row.cells[$0]) ?? 0) < 0 }
+    }
   }
 
   /// Excel shows 255 characters of a title; what is cut ends in an ellipsis.

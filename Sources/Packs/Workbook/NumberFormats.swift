@@ -2,7 +2,7 @@ import StrictYAML
 
 /// Excel's number formats by kind of cell.
 struct NumberFormats: Hashable {
-  var money, variance, exact, percent, share, points, count, number, month, date: String
+  var money, variance, exact, percent, smallPercent, share, points, count, number, month, date: String
 
   /// Money and variance have a format a scale; `{limit}` and `{limit_percent}` stand for the percent limit, `{locale}`
   /// for the language that Excel names months in.
@@ -15,6 +15,7 @@ struct NumberFormats: Hashable {
     percent = try keys.required("percent").string()
       .replacing("{limit}", with: limit % 100 == 0 ? "\(limit / 100)" : "\(Double(limit) / 100)")
       .replacing("{limit_percent}", with: "\(limit)")
+    smallPercent = try keys.required("small_percent").string()
     share = try keys.required("share").string()
     points = try keys.required("points").string()
     count = try keys.required("count").string()
@@ -67,7 +68,8 @@ struct NumberFormats: Hashable {
     case .money: money
     case .exact: exact
     case .variance: variance
-    case .percent: percent
+    // A format has two conditions: no room for the limit and for a zero without a sign.
+    case .percent(let value, _): abs(value) < 0.005 ? smallPercent : percent
     case .share: share
     case .points: points
     case .number: number
