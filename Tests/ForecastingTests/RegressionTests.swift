@@ -53,8 +53,12 @@ import Testing
   func leaveOneOutInClosedFormEqualsRefitting(penalty: Double, hasIntercept: Bool) {
     let design: [Double] = [2, 1, 4, -3, 7, 0.5, 1, 9, -2, 4, 3, 3, 8, -1]
     let target: [Double] = [3, 1, 9, 12, -1, 7, 2]
-    let all = RidgeRegression(design: design, target: target, hasIntercept: hasIntercept)
-    let errors = all.solve(penalty: penalty).leaveOneOutErrors
+    let columns = (0..<2).flatMap { column in
+      RowLanes.packed(target.indices.map { design[$0 * 2 + column] }[...])
+    }
+    let all = RidgeRegression(
+      design: columns, target: RowLanes.packed(target[...]), rows: target.count, hasIntercept: hasIntercept)
+    let errors = RowLanes.unpacked(all.leaveOneOut(all.solve(penalty: penalty)).errors, rows: target.count)
     for left in target.indices {
       let kept = target.indices.filter { $0 != left }
       let forecast = Self.refit(

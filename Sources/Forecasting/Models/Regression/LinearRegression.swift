@@ -45,7 +45,7 @@ public struct LinearRegression: ForecastModel {
     let seasonal = RegressionRung.seasonal.lazy
       .compactMap { RegressionCandidate($0, values: values, firstMonth: month) }.first
     let candidates = level + (seasonal.map { [$0] } ?? [])
-    guard let common = candidates.map(\.solution.leaveOneOutErrors.count).min() else {
+    guard let common = candidates.map(\.leaveOneOutErrors.count).min() else {
       let reason =
         values.count < 9
         ? "\(values.count) months are fewer than the 9 of the simplest regression" : "no penalty is stable"
@@ -78,7 +78,7 @@ public struct LinearRegression: ForecastModel {
     }
     return ModelFit(
       state: state, rung: chosen.rung.name, reason: reason,
-      usableRows: chosen.solution.leaveOneOutErrors.count,
+      usableRows: chosen.leaveOneOutErrors.count,
       candidates: scores.sorted { ($0.score ?? 0) < ($1.score ?? 0) })
   }
 

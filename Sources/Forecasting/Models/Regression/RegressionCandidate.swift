@@ -3,7 +3,12 @@ import Glibc
 /// A rung fitted to one series under the best of its stable penalties.
 struct RegressionCandidate {
   let rung: RegressionRung
-  let solution: RidgeRegression.Solution
+  let penalty: Double
+  /// Per unit of trend, months and lags, as far as the rung has them.
+  let coefficients: [Double]
+  let intercept: Double
+  /// Row by row, the usable rows in the order of time.
+  let leaveOneOutErrors: [Double]
 
   /// 10^-3 to 10^4 in half decades: from nearly least squares to nearly the mean (or last year's value).
   static let penalties: [Double] = (-6...8).map { pow(10, Double($0) / 2) }
@@ -14,51 +19,64 @@ struct RegressionCandidate {
     let rows = rung.usableRows(of: values.count)
     guard rows >= rung.minimumRows else { return nil }
     let differences = Self.differenced(values, by: rung.difference)
-    let longest = rung.lags.max() ?? 0
-    let target = Array(differences[longest...])
-    let columns = (rung.hasTrendAndMonths ? 13 : 0) + rung.lags.count
-    guard columns > 0 else {
-      let squares = target.reduce(0) { $0 + $1 * $1 }
-      self.rung = rung
-      solution = .init(
-        penalty: 0, coefficients: [], intercept: 0, leaveOneOutErrors: target,
-        leaveOneOutError: squares / Double(rows))
+    let target = differences[(differences.count - rows)...]
+    self.rung = rung
+    guard rung.hasTrendAndMonths || !rung.lags.isEmpty else {
+      penalty = 0
+      coefficients = []
+      intercept = 0
+      leaveOneOutErrors = Array(target)
       return
     }
-    var design = [Double](repeating: 0, count: rows * columns)
-    for row in 0..<rows {
-      let time = longest + row
-      var column = row * columns
-      if rung.hasTrendAndMonths {
-        design[column] = Double(time)
-        design[column + 1 + (firstMonth + time) % 12] = 1
-        column += 13
-      }
-      for (index, lag) in rung.lags.enumerated() { design[column + index] = differences[time - lag] }
-    }
-    let regression = RidgeRegression(design: design, target: target, hasIntercept: rung.difference == 0)
-    var best: RidgeRegression.Solution?
+    let regression = RidgeRegression(
+      design: Self.design(rung, differences, rows: rows, firstMonth: firstMonth),
+      target: RowLanes.packed(target), rows: rows, hasIntercept: rung.difference == 0)
+    var best: (solution: RidgeRegression.Solution, errors: [Lanes])?
+    var least = Double.infinity
     for penalty in Self.penalties {
       let solution = regression.solve(penalty: penalty)
       let polynomial = LagPolynomial(lags: rung.lags, values: solution.coefficients.suffix(rung.lags.count))
       guard polynomial.isStable else { continue }
-      if solution.leaveOneOutError < best?.leaveOneOutError ?? .infinity { best = solution }
+      let (errors, meanSquare) = regression.leaveOneOut(solution)
+      guard meanSquare < least else { continue }
+      best = (solution, errors)
+      least = meanSquare
     }
     guard let best else { return nil }
-    self.rung = rung
-    solution = best
+    penalty = best.solution.penalty
+    coefficients = best.solution.coefficients
+    intercept = best.solution.intercept
+    leaveOneOutErrors = RowLanes.unpacked(best.errors, rows: rows)
+  }
+
+  /// Trend, months and lags of the last `rows` values, column after column in blocks of eight rows.
+  private static func design(
+    _ rung: RegressionRung, _ values: [Double], rows: Int, firstMonth: Int
+  ) -> [Lanes] {
+    let first = values.count - rows
+    let columns = (rung.hasTrendAndMonths ? 13 : 0) + rung.lags.count
+    var design: [Lanes] = []
+    design.reserveCapacity(columns * RowLanes.blocks(rows))
+    if rung.hasTrendAndMonths {
+      RowLanes.append((first..<values.count).map(Double.init)[...], to: &design)
+      for month in 0..<12 {
+        let isMonth = (first..<values.count).map { (firstMonth + $0) % 12 == month ? 1.0 : 0 }
+        RowLanes.append(isMonth[...], to: &design)
+      }
+    }
+    for lag in rung.lags { RowLanes.append(values[(first - lag)..<(values.count - lag)], to: &design) }
+    return design
   }
 
   /// Mean absolute leave-one-out error of the last `count` months.
   func error(last count: Int) -> Double {
-    solution.leaveOneOutErrors.suffix(count).reduce(0) { $0 + abs($1) } / Double(count)
+    leaveOneOutErrors.suffix(count).reduce(0) { $0 + abs($1) } / Double(count)
   }
 
   /// The parameters in the unit of the series; `scale` is what the values were divided by.
   func state(scale: Double) -> ModelState {
-    let coefficients = solution.coefficients
     var parameters: [ModelState.Parameter] = [
-      .init("difference", [Double(rung.difference)]), .init("intercept", [solution.intercept * scale]),
+      .init("difference", [Double(rung.difference)]), .init("intercept", [intercept * scale]),
     ]
     if rung.hasTrendAndMonths {
       parameters.append(.init("trend", [coefficients[0] * scale]))
@@ -66,7 +84,7 @@ struct RegressionCandidate {
     }
     parameters.append(.init("lags", rung.lags.map(Double.init)))
     parameters.append(.init("lag_coefficients", Array(coefficients.suffix(rung.lags.count))))
-    parameters.append(.init("penalty", [solution.penalty]))
+    parameters.append(.init("penalty", [penalty]))
     return ModelState(parameters)
   }
 
