@@ -15,7 +15,10 @@ import Testing
   }
 
   private func row(_ method: EvaluationMethod, _ horizon: Int) throws -> EvaluationRow {
-    let rows = Evaluation.rows(level: "leaf", final: [Self.backtest], base: [Self.backtest], horizons: 2)
+    var regression = Self.backtest
+    regression.replace(0, with: [141, 0])
+    let rows = Evaluation.rows(
+      level: "leaf", final: [Self.backtest], base: [Self.backtest], regression: [regression], horizons: 2)
     return try #require(rows.first { $0.node == 0 && $0.method == method && $0.horizon == horizon })
   }
 
@@ -41,6 +44,11 @@ import Testing
     #expect(try row(.seasonalNaive, 2).sumAbsoluteError == 120)
   }
 
+  @Test func linearRegressionStandsBesideWithItsOwnForecasts() throws {
+    // 140 - 141 and, as the model, 130 - 100.
+    #expect(try row(.linearRegression, 1).sumAbsoluteError == 1 + 30)
+  }
+
   @Test func scaledErrorNeedsThirteenMonths() throws {
     // Only the origin of 13 months has a change over a year: |130 - 10| = 120.
     let one = try row(.model, 1)
@@ -52,7 +60,8 @@ import Testing
   @Test func withoutPairsNothingIsClaimed() throws {
     let empty = Backtest(
       series: TimeSeries([5], firstMonth: Month(year: 2012, month: 1)), horizons: 1, origins: 24)
-    let row = try #require(Evaluation.rows(level: "leaf", final: [empty], base: [empty], horizons: 1).first)
+    let row = try #require(
+      Evaluation.rows(level: "leaf", final: [empty], base: [empty], regression: [empty], horizons: 1).first)
     #expect(row.pairs == 0)
     #expect(row.rmse == nil && row.mae == nil && row.wape == nil && row.mase == nil && row.bias == nil)
   }

@@ -16,6 +16,7 @@ import Testing
   func everyNumberOfShardsGivesTheSameNumbers(_ method: ReconciliationMethod) throws {
     var settings = EngineSettings()
     settings.reconciliation = method
+    settings.alternatives = ["global_regression"]
     settings.backtestOrigins = 13
     try Self.compare(settings)
   }
@@ -42,7 +43,7 @@ import Testing
         let all = try Engine.series(panel, grouping)
         let positions = shard.positions(of: all.count)
         let parts = positions.map { all[$0] }
-        let fitted = try Engine.fit(parts, settings: settings, cores: 1).map(Self.stored)
+        let fitted = try Engine.fit(parts, of: panel, settings: settings, cores: 1).map(Self.stored)
         let points = try Engine.base(fitted, parts, settings: settings)
         for (position, (one, values)) in zip(positions, zip(fitted, points)) {
           trained[position] = one
@@ -58,11 +59,21 @@ import Testing
     }
   }
 
+  @Test func aModelOfAllSeriesRefusesSomeThatComeAlone() throws {
+    let (panel, _) = try DemoPanel("sales").panel(asOf: DemoPanel.lastMonth)
+    var settings = EngineSettings()
+    settings.model = "global_regression"
+    let error = #expect(throws: ForecastingError.self) {
+      try Engine.fit(Array(Engine.series(panel, .none).prefix(3)), of: nil, settings: settings)
+    }
+    #expect("\(error.map(\.description) ?? "")".contains("learns from all series"))
+  }
+
   @Test func aShardThatIsMissingIsRefused() throws {
     let (panel, _) = try DemoPanel("sales").panel(asOf: DemoPanel.lastMonth)
     var settings = EngineSettings()
     settings.backtestOrigins = 1
-    let half = try Engine.fit(Array(Engine.series(panel, .none).prefix(21)), settings: settings)
+    let half = try Engine.fit(Array(Engine.series(panel, .none).prefix(21)), of: panel, settings: settings)
     #expect(throws: ForecastingError.mismatch("21 series are trained, panel and levels have 42")) {
       try Engine.reduce(half, panel: panel, grouping: .none, settings: settings)
     }

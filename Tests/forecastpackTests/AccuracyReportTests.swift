@@ -35,9 +35,10 @@ import Testing
     #expect(pooled[0].mae == 80.0 / 6)
   }
 
-  @Test func saysWhereItLoses() {
+  @Test func saysWhatItGainsAndWhereItGainsNothing() {
     let rows = [
       row("A", "final", error: -10, absolute: 30, actual: 100),
+      row("A", "linear_regression", error: 0, absolute: 29, actual: 100, pairs: 1),
       row("A", "naive", error: 0, absolute: 31, actual: 100),
       row("A", "seasonal_naive", error: 0, absolute: 30, actual: 100),
     ]
@@ -47,11 +48,14 @@ import Testing
     #expect(
       text == """
         sales, country, backfilled, as of 2013-11, all months
-           h  method           pairs      WAPE   MASE (pairs)      bias           MAE          RMSE
-           1  final               2    30.0 %            n/a   -10.0 %            15           n/a
-           1  seasonal_naive      2    30.0 %            n/a     0.0 %            15           n/a
-           1  naive               2    31.0 %            n/a     0.0 %            16           n/a
+           h  method              pairs      WAPE   MASE (pairs)      bias           MAE          RMSE
+           1  final                  2    30.0 %            n/a   -10.0 %            15           n/a
+           1  linear_regression      1    29.0 %            n/a     0.0 %            29           n/a
+           1  seasonal_naive         2    30.0 %            n/a     0.0 %            15           n/a
+           1  naive                  2    31.0 %            n/a     0.0 %            16           n/a
+        no better than linear_regression at h = 1 (-1.0 points; 2 and 1 pairs)
         no better than seasonal_naive at h = 1
+        gains on naive at h = 1 (1.0 points)
         """)
   }
 }

@@ -22,6 +22,8 @@ import Testing
     #expect(profit.hitTolerance == .amount(50_000))
     #expect(profit.domain.levels.first == Domain.Level(name: "total", keys: []))
     #expect(configuration.domains[2].domain.preference == .neutral)
+    #expect(configuration.domains.map(\.model) == ["default", "default", "linear_regression"])
+    #expect(profit.alternatives == ["linear_regression"] && profit.reconciliation == .bottomUp)
     #expect(configuration.gates["gap"]?.severity == .warning)
     let limits = configuration.monitoring.rules.limits
     #expect(limits[.bias] == .init(0.15, domains: ["sales": 0.15, "profit": 0.2, "inventory": 0.05]))
@@ -35,6 +37,15 @@ import Testing
     ("horizons: 12", "horizon: 12", "lacks the key 'horizons'"),
     ("reader_role: forecast_reader", "reader_role: [x]", "reader_role: is a list; expected text"),
     ("model: linear_regression", "model: crystal_ball", "is 'crystal_ball'; expected one of default, "),
+    ("alternatives: [combination]", "alternatives: [oracle]", "is 'oracle'; expected one of default, "),
+    (
+      "alternatives: [combination]", "alternatives: [linear_regression]",
+      "'linear_regression' is the model itself, or stands twice"
+    ),
+    (
+      "reconciliation: bottom_up            #", "reconciliation: middle_out #",
+      "domains.sales.reconciliation: is 'middle_out'; expected one of bottom_up, top_down, wls, mint_shrink"
+    ),
     ("kind: stock", "kind: stok", "domains.inventory.kind: is 'stok'; expected one of flow, stock"),
     ("hit_tolerance: 50000", "hit_tolerance: some", "expected a percentage such as 10%, or an amount"),
     ("  inventory:", "  inventory_3m:", "is no domain name"),

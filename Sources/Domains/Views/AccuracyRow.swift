@@ -8,7 +8,7 @@ public struct AccuracyRow: Hashable, Sendable {
   public var level: String
   public var keys: SeriesKey
   public var horizon: Int
-  /// final, model, seasonal_naive, naive.
+  /// final, model, linear_regression, seasonal_naive, naive.
   public var method: String
   /// live, backfilled, backtest.
   public var origin: String

@@ -11,13 +11,14 @@ extension Engine {
     return (0..<panel.count).map { panel[$0] } + grouping.levels.flatMap { $0.sums(of: panel) }
   }
 
-  /// Fits and backtests series, each by itself: the result for one does not depend on the others.
+  /// Fits and backtests series, each by itself: the result for one does not depend on which others come with it.
   ///
-  /// `cores` nil means all. Throws `ForecastingError.invalidSetting`.
+  /// `panel` is the whole that they are from, which a model that learns from all series asks for. `cores` nil means
+  /// all. Throws `ForecastingError.invalidSetting`, also where such a model is asked for and the panel is not known.
   public static func fit(
-    _ series: [TimeSeries], settings: EngineSettings, cores: Int? = nil
+    _ series: [TimeSeries], of panel: Panel?, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> [TrainedSeries] {
-    try fit(series, for: .evaluation, settings: settings, cores: cores)
+    try fit(series, of: panel, for: .evaluation, settings: settings, cores: cores)
   }
 
   /// What each of the series forecasts by its own model, a value a horizon; empty where it has no forecast.
@@ -48,10 +49,12 @@ extension Engine {
   }
 
   static func fit(
-    _ series: [TimeSeries], for purpose: TrainedSeries.Purpose, settings: EngineSettings, cores: Int?
+    _ series: [TimeSeries], of panel: Panel?, for purpose: TrainedSeries.Purpose, settings: EngineSettings,
+    cores: Int?
   ) throws(ForecastingError) -> [TrainedSeries] {
     try settings.validate()
-    return TrainedSeries.train(
-      series, for: purpose, ladder: try ModelLadder(settings), settings: settings, cores: cores)
+    let leaves = panel.map { panel in (0..<panel.count).map { panel[$0] } }
+    return try SeriesTrainer(purpose, settings: settings, leaves: leaves, cores: cores).train(
+      series, cores: cores)
   }
 }

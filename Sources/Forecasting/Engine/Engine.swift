@@ -3,7 +3,7 @@
 /// Results do not depend on the number of cores, to the last bit.
 public enum Engine {
   /// Raised when a number may change; part of a run's identity.
-  public static let version = "1"
+  public static let version = "2"
 
   /// Fits and backtests every leaf and every node above it.
   ///
@@ -13,7 +13,7 @@ public enum Engine {
     _ panel: Panel, grouping: Grouping, settings: EngineSettings, cores: Int? = nil
   ) throws(ForecastingError) -> Training {
     try settings.reconciliation.validate(grouping, leafCount: panel.count)
-    let trained = try fit(series(panel, grouping), settings: settings, cores: cores)
+    let trained = try fit(series(panel, grouping), of: panel, settings: settings, cores: cores)
     return try reduce(trained, panel: panel, grouping: grouping, settings: settings, cores: cores)
   }
 
@@ -37,7 +37,7 @@ public enum Engine {
   private static func trainedPanel(
     _ panel: Panel, for purpose: TrainedSeries.Purpose, settings: EngineSettings, cores: Int?
   ) throws(ForecastingError) -> TrainedPanel {
-    let trained = try fit(series(panel, .none), for: purpose, settings: settings, cores: cores)
+    let trained = try fit(series(panel, .none), of: panel, for: purpose, settings: settings, cores: cores)
     return try TrainedPanel(panel, grouping: .none, trained, settings: settings, cores: cores)
   }
 
@@ -72,10 +72,11 @@ public enum Engine {
       errors: (training.leaves + training.levels.joined()).map(\.errors))
     let points = reconciler.reconcile(leaves: leafBase, nodes: nodeBase)
 
-    let leaves = zip(training.leaves, zip(points, leafBase)).map { fit, values in
-      SeriesForecast(
-        model: fit.model, modelVersion: fit.modelVersion, points: values.0, base: values.1, offsets: fit.offsets
-      )
+    let leaves = zip(training.leaves, zip(points, leafBase)).enumerated().map { index, found in
+      let (fit, values) = found
+      return SeriesForecast(
+        model: fit.model, modelVersion: fit.modelVersion, points: values.0, base: values.1,
+        regression: fit.regression(panel[index], settings: settings), offsets: fit.offsets)
     }
     var bases = nodeBase[...]
     let levels = zip(grouping.levels, training.levels).map { level, fits in

@@ -4,6 +4,9 @@ public struct EngineSettings: Hashable, Sendable, Codable {
   public var horizons: Int = 12
   /// The name of a model in `ModelRegistry`, or `default`: the choice by rule of `ModelLadder`.
   public var model: String = "linear_regression"
+  /// Models that may take the place of `model` for a series where the backtest shows that they gain more than noise
+  /// (`ModelChoice`); nil or empty: `model` forecasts every series that it suits.
+  public var alternatives: [String]?
   /// How many of the last months serve as origins of the rolling backtest, 0...240.
   public var backtestOrigins: Int = 24
   /// How upper levels and leaves are made to agree.
@@ -29,6 +32,10 @@ public struct EngineSettings: Hashable, Sendable, Codable {
     try require(
       (0...1).contains(regressionSeasonalMargin),
       "regressionSeasonalMargin is \(regressionSeasonalMargin), not 0...1")
-    _ = try ModelLadder(self)
+    let models = [model] + (alternatives ?? [])
+    for (position, name) in models.enumerated() {
+      if name != ModelLadder.defaultName { _ = try ModelRegistry.model(named: name) }
+      try require(!models[..<position].contains(name), "\(name) is model and alternative, or alternative twice")
+    }
   }
 }

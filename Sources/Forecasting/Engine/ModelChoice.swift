@@ -2,8 +2,7 @@
 ///
 /// Compared are mean absolute errors over all horizons, origin by origin, over the origins that both have seen with
 /// `fewestMonths`. Another model is chosen if over at least `fewestOrigins` of them its mean error is smaller by at
-/// least `margin`, and by more than chance (`PairedGain`, one-sided, at 5 % shared among the challengers); of several
-/// such, the one with the least error.
+/// least `margin`, and by more than chance (`PairedGain`); of several such, the one with the least error.
 struct ModelChoice {
   static let fewestMonths = 13
   static let fewestOrigins = 12
@@ -22,9 +21,6 @@ struct ModelChoice {
     let losses = backtests.map { $0.map(Self.losses) ?? [] }
     let incumbent = losses[0]
     let enough = incumbent.count >= Self.fewestOrigins
-    // The rest of the critical values is not known: of more than five challengers each is tested at 1 %.
-    let level: PairedGain.Level =
-      models.count <= 2 ? .fivePercent : models.count == 3 ? .twoAndAHalfPercent : .onePercent
     var best = 0
     var scores: [(index: Int, score: CandidateScore)] = []
     for index in models.indices {
@@ -33,10 +29,10 @@ struct ModelChoice {
         scores.append((index, CandidateScore(model: models[index], score: nil, note: notes[index])))
         continue
       }
-      var note = index == 0 ? "by rule" : ""
+      var note = index == 0 ? "the one that stays unless another gains" : ""
       if index > 0, enough {
         let gain = PairedGain(
-          incumbent, own, bandwidth: min(backtests[0]?.horizons ?? 1, incumbent.count / 2), level: level)
+          incumbent, own, bandwidth: min(backtests[0]?.horizons ?? 1, incumbent.count / 2))
         let share = Self.mean(incumbent) > 0 ? gain.mean / Self.mean(incumbent) : 0
         let isBetter = share >= Self.margin && gain.isBeyondChance
         note =
@@ -48,12 +44,13 @@ struct ModelChoice {
     }
     chosen = best
     candidates =
-      scores.sorted { ($0.score.score ?? .infinity, $0.index) < ($1.score.score ?? .infinity, $1.index) }.map(\.score)
+      scores.sorted { ($0.score.score ?? .infinity, $0.index) < ($1.score.score ?? .infinity, $1.index) }.map(
+        \.score)
     reason =
       models.count == 1
       ? ""
       : !enough
-        ? "\(incumbent.count) origins are too few to choose from: \(models[0]) by rule"
+        ? "\(incumbent.count) origins are too few to choose from: \(models[0]) stays"
         : best == 0
           ? "no other model gains more than noise in \(incumbent.count) origins"
           : "in \(incumbent.count) origins \(models[best]) gains more than noise on \(models[0])"

@@ -14,9 +14,14 @@ struct ModelLadder {
   private let combination = TrimmedCombination()
   private let intermittent = IntermittentModel.multipleAggregation
 
+  /// `pooled` is what `global_regression` learned from all series.
   /// Throws `ForecastingError.invalidSetting` for a model that does not exist.
-  init(_ settings: EngineSettings) throws(ForecastingError) {
-    named = settings.model == Self.defaultName ? nil : try ModelRegistry.model(named: settings.model)
+  init(_ name: String, pooled: GlobalRegression? = nil) throws(ForecastingError) {
+    if let pooled, name == pooled.name {
+      named = pooled
+    } else {
+      named = name == Self.defaultName ? nil : try ModelRegistry.model(named: name)
+    }
   }
 
   /// A model and what it found.
@@ -29,7 +34,17 @@ struct ModelLadder {
 
   /// One choice a series; each series is finite and has a value.
   func fit(_ batch: [TimeSeries], settings: EngineSettings) -> [Choice] {
-    let wanted = batch.map(wanted(for:))
+    fit(batch, wanted: batch.map(wanted(for:)), settings: settings)
+  }
+
+  /// Fits to each series the model that it was given when it was longer.
+  func fit(_ batch: [TimeSeries], by models: [any ForecastModel], settings: EngineSettings) -> [Choice] {
+    fit(batch, wanted: models.map { ($0, "") }, settings: settings)
+  }
+
+  private func fit(
+    _ batch: [TimeSeries], wanted: [(model: any ForecastModel, reason: String)], settings: EngineSettings
+  ) -> [Choice] {
     var choices = [Choice?](repeating: nil, count: batch.count)
     for name in Set(wanted.map(\.model.name)).sorted() {
       let indices = batch.indices.filter { wanted[$0].model.name == name }

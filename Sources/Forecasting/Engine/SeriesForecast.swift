@@ -9,16 +9,20 @@ public struct SeriesForecast: Hashable, Sendable, Codable {
   public let points: [Double]
   /// What the series' own model says, before reconciliation; empty like `points`.
   public let base: [Double]
+  /// What linear regression says, whatever the model; empty like `points`.
+  public let regression: [Double]
   public let offsets: IntervalOffsets
 
-  /// `base` nil means that reconciliation changed nothing.
+  /// `base` nil means that reconciliation changed nothing, `regression` nil that it is the model.
   public init(
-    model: String, modelVersion: String, points: [Double], base: [Double]? = nil, offsets: IntervalOffsets
+    model: String, modelVersion: String, points: [Double], base: [Double]? = nil, regression: [Double]? = nil,
+    offsets: IntervalOffsets
   ) {
     self.model = model
     self.modelVersion = modelVersion
     self.points = points
     self.base = base ?? points
+    self.regression = regression ?? base ?? points
     self.offsets = offsets
   }
 

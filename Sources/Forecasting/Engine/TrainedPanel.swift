@@ -9,6 +9,8 @@ struct TrainedPanel {
   /// Leaves, then nodes, level after level.
   private let trained: [TrainedSeries]
   private let final: PanelBacktests
+  /// Linear regression of the leaves and its sums.
+  private let regression: PanelBacktests
   /// Distances of the leaves' bounds from their forecasts.
   private let leafOffsets: [IntervalOffsets]
 
@@ -36,6 +38,10 @@ struct TrainedPanel {
       ))
     self.own = own
     self.final = final
+    regression = PanelBacktests(
+      zip(trained, series).map { $0.regressionBacktest($1, horizons: settings.horizons) }, grouping: grouping
+    ).reconciled(
+      grouping, by: Reconciler(.bottomUp, grouping: grouping, leafCount: panel.count, errors: []))
 
     let leaves = trained[..<panel.count]
     let calibration = IntervalCalibration(
@@ -54,11 +60,13 @@ struct TrainedPanel {
     var rows: [EvaluationRow] = []
     for (index, level) in grouping.levels.enumerated() {
       rows += Evaluation.rows(
-        level: level.name, final: final.levels[index], base: own.levels[index], horizons: settings.horizons)
+        level: level.name, final: final.levels[index], base: own.levels[index],
+        regression: regression.levels[index], horizons: settings.horizons)
     }
     return rows
       + Evaluation.rows(
-        level: EvaluationRow.leaf, final: final.leaves, base: own.leaves, horizons: settings.horizons)
+        level: EvaluationRow.leaf, final: final.leaves, base: own.leaves, regression: regression.leaves,
+        horizons: settings.horizons)
   }
 
   func training(evaluation: [EvaluationRow]) -> Training {

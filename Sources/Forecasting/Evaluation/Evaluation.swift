@@ -1,8 +1,11 @@
-/// Turns backtests into rows of errors, the model always beside naive and seasonal naive.
+/// Turns backtests into rows of errors, the model always beside linear regression, naive and
+/// seasonal naive.
 enum Evaluation {
   /// The rows of one level: all nodes pooled first, then node by node. `final` and `base` are the forecasts of
-  /// the same nodes after and before reconciliation.
-  static func rows(level: String, final: [Backtest], base: [Backtest], horizons: Int) -> [EvaluationRow] {
+  /// the same nodes after and before reconciliation, `regression` those of linear regression.
+  static func rows(
+    level: String, final: [Backtest], base: [Backtest], regression: [Backtest], horizons: Int
+  ) -> [EvaluationRow] {
     let methods = EvaluationMethod.allCases
     var pooled = [ErrorSums](repeating: ErrorSums(), count: methods.count * horizons)
     var rows: [EvaluationRow] = []
@@ -16,7 +19,9 @@ enum Evaluation {
         }
       }
     }
-    let nodes = zip(final, base).map { sums(final: $0, base: $1, horizons: horizons) }
+    let nodes = final.indices.map {
+      sums(final: final[$0], base: base[$0], regression: regression[$0], horizons: horizons)
+    }
     for node in nodes { for index in pooled.indices { pooled[index].add(node[index]) } }
     append(pooled, node: nil)
     for (node, sums) in nodes.enumerated() { append(sums, node: node) }
@@ -24,7 +29,9 @@ enum Evaluation {
   }
 
   /// In the order of `EvaluationMethod.allCases`, then horizon.
-  private static func sums(final: Backtest, base: Backtest, horizons: Int) -> [ErrorSums] {
+  private static func sums(
+    final: Backtest, base: Backtest, regression: Backtest, horizons: Int
+  ) -> [ErrorSums] {
     var sums = [ErrorSums](repeating: ErrorSums(), count: EvaluationMethod.allCases.count * horizons)
     for origin in 0..<final.origins {
       let scale = final.seasonalScale(origin)
@@ -35,6 +42,7 @@ enum Evaluation {
             switch method {
             case .final: final.forecast(origin, horizon)
             case .model: base.forecast(origin, horizon)
+            case .linearRegression: regression.forecast(origin, horizon)
             case .naive: final.naive(origin)
             case .seasonalNaive: final.seasonalNaive(origin, horizon)
             }

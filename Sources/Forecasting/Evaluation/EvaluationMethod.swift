@@ -4,6 +4,8 @@ public enum EvaluationMethod: String, Hashable, Sendable, Codable, CaseIterable 
   case final
   /// The model of the node itself, before reconciliation.
   case model
+  /// Linear regression of the leaves, added up; whatever model forecasts.
+  case linearRegression = "linear_regression"
   /// The last value.
   case naive
   /// The value twelve months before.

@@ -45,7 +45,9 @@ struct Loess {
     }
     mean /= total
     var spread = 0.0
-    for other in left...right { spread += weights[other - left] * (Double(other) - mean) * (Double(other) - mean) }
+    for other in left...right {
+      spread += weights[other - left] * (Double(other) - mean) * (Double(other) - mean)
+    }
     spread /= total
     let slope = spread.squareRoot() > 0.001 * Double(n - 1) ? (centre - mean) / spread : 0
     var sum = 0.0

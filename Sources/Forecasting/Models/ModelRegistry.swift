@@ -2,11 +2,12 @@
 public enum ModelRegistry {
   /// In the order of their complexity.
   public static let models: [any ForecastModel] = [
-    Naive(), SeasonalNaive(), LinearRegression(),
+    Naive(), SeasonalNaive(), LinearRegression(), GlobalRegression(),
     ThetaModel.standard, ThetaModel.optimised, ThetaModel.dynamicOptimised, BlockTheta(),
     BurgModel.seasonallyAdjusted, BurgModel.seasonalDifference, BurgModel.difference,
     ComplexExponentialSmoothing.simple, ComplexExponentialSmoothing.full, ComplexExponentialSmoothing.automatic,
     ExponentialSmoothing.logarithmic, ExponentialSmoothing.automatic, ArimaModel.logarithmic, AutoArima(),
+    DecompositionModel(),
     IntermittentModel.croston, IntermittentModel.syntetosBoylan, IntermittentModel.teunterSyntetosBabai,
     IntermittentModel.aggregate, IntermittentModel.multipleAggregation,
     TrimmedCombination(),

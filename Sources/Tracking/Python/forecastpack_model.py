@@ -61,6 +61,22 @@ def linear_regression(state, values, first_month, horizons):
     return forecasts
 
 
+def global_regression(state, values, first_month, horizons):
+    """The change of a month is explained by the thirteen before it, in units of the series' mean absolute change."""
+    transform, coefficients, unit = Scale(values, True), state.list("coefficients"), state.number("scale")
+    scaled = [transform.transform(value) for value in values]
+    changes = [(now - then) / unit for now, then in zip(scaled[1:], scaled)]
+    level, forecasts = scaled[-1], []
+    for _ in range(horizons):
+        change = 0.0
+        for lag, coefficient in enumerate(coefficients, start=1):
+            change += coefficient * changes[-lag]
+        changes.append(change)
+        level += change * unit
+        forecasts.append(transform.restore(level))
+    return forecasts
+
+
 class Scale:
     """Logarithms if they are preferred and every value is positive, else values by a power of two near their size."""
 
@@ -265,6 +281,17 @@ def arima(state, values, first_month, horizons):
     return [scale.restore(value) for value in following]
 
 
+def decomposition(state, values, first_month, horizons):
+    """The season that local regression found last, on a level with a damped slope."""
+    scale, season, phi = Scale(values, True), state.list("season"), state.number("phi")
+    level, slope, forecasts = state.number("level"), state.number("slope"), []
+    for ahead in range(horizons):
+        slope *= phi
+        level += slope
+        forecasts.append(scale.restore(level + season[ahead % 12]))
+    return forecasts
+
+
 def constant_rate(state, values, first_month, horizons):
     """Intermittent demand: the expected demand of a month."""
     return [state.number("rate")] * horizons
@@ -295,6 +322,7 @@ MODELS = {
     "naive": naive,
     "seasonal_naive": seasonal_naive,
     "linear_regression": linear_regression,
+    "global_regression": global_regression,
     "theta": theta(is_dynamic=False),
     "optimised_theta": theta(is_dynamic=False),
     "dynamic_optimised_theta": theta(is_dynamic=True),
@@ -309,6 +337,7 @@ MODELS = {
     "auto_ets": exponential_smoothing(prefers_logarithm=False),
     "log_arima": arima,
     "auto_arima": arima,
+    "stl": decomposition,
     "croston": constant_rate,
     "sba": constant_rate,
     "tsb": constant_rate,

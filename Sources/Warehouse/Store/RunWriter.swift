@@ -89,6 +89,8 @@ public struct RunWriter {
     let forecasts = try PredictionWriter(
       connection: connection, schema: quoted, run: run, series: series, ids: ids
     ).write(predictions)
+    try BaselineWriter(connection: connection, schema: quoted, run: run, series: series, ids: ids)
+      .write(predictions)
     try connection.query(
       "update \(quoted).forecast_runs set status = 'computed', series_count = $2 where run_id = $1",
       [run.runID, String(forecasts)])

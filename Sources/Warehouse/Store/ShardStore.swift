@@ -34,7 +34,8 @@ public struct ShardStore {
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     return try keep(.train, shard, total: total, run, trained) { one in
-      let fit = Fit(fit: one.fit, calibration: one.calibration)
+      let fit = Fit(
+        fit: one.fit, regressionForecasts: one.regressionForecasts, calibration: one.calibration)
       return (Array(try encoder.encode(fit)), one.forecasts)
     }
   }
@@ -132,7 +133,9 @@ public struct ShardStore {
         throw StoreError.unreadable(
           relation: "shard_series", column: "fit", value: "what another version of the program wrote")
       }
-      return TrainedSeries(fit: fit.fit, forecasts: row.numbers, calibration: fit.calibration)
+      return TrainedSeries(
+        fit: fit.fit, forecasts: row.numbers, regressionForecasts: fit.regressionForecasts,
+        calibration: fit.calibration)
     }
   }
 
@@ -153,6 +156,7 @@ public struct ShardStore {
 
   private struct Fit: Codable {
     let fit: SeriesFit
+    let regressionForecasts: [Double]?
     let calibration: CalibrationPair?
   }
 

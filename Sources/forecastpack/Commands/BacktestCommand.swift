@@ -6,7 +6,9 @@ struct BacktestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backtest",
     abstract: "Forecast the last months of a CSV file's series from what was known before, and compare.",
-    discussion: "Accuracy is printed per model and horizon, beside naive and seasonal naive, or per series.")
+    discussion:
+      "Accuracy is printed per model and horizon, beside linear regression and the naive methods, or per series."
+  )
   @OptionGroup var options: EngineOptions
 
   @Option(
@@ -25,10 +27,10 @@ struct BacktestCommand: ParsableCommand {
   var out: String?
 
   func run() throws {
-    let names = model.isEmpty ? ["default", EngineSettings().model] : model
+    let names = model.isEmpty ? ["default"] : model
     let settings = try names.map(options.settings(model:))
     let file = try options.read()
-    var report = BacktestReport(ids: file.ids, perSeries: perSeries)
+    var report = BacktestReport(ids: file.ids, models: names, perSeries: perSeries)
     var forecasts = CSVText(header: ["model", "unique_id", "origin", "h", "y_hat", "y"])
     for setting in settings {
       let result = try options.console.stage("backtest") {

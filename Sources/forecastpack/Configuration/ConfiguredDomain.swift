@@ -8,6 +8,10 @@ struct ConfiguredDomain {
   let domain: Domain
   /// `linear_regression`, …: a name that the engine knows.
   let model: String
+  /// Models that may take its place for a series where their backtest gains more than noise.
+  let alternatives: [String]
+  /// How leaves and upper levels are made to agree.
+  let reconciliation: ReconciliationMethod
   let hitTolerance: DomainSettings.HitTolerance
   /// The dbt model that plans the domain; nil without one.
   let plan: String?
@@ -28,6 +32,9 @@ struct ConfiguredDomain {
       preference: try block.required("higher_is_better").choice(),
       levels: try Self.levels(block.required("levels"), keys: keys))
     self.model = try Self.modelName(model)
+    alternatives = try Self.alternatives(block.optional("alternatives"), model: self.model)
+    reconciliation =
+      try block.optional("reconciliation").map { value throws(YAMLError) in try value.choice() } ?? .bottomUp
     hitTolerance = try Self.tolerance(block.required("hit_tolerance"))
     plan = try block.optional("plan")?.string()
     try block.finish()
@@ -40,6 +47,27 @@ struct ConfiguredDomain {
       throw value.error("is '\(name)'; expected one of \(known.joined(separator: ", "))")
     }
     return name
+  }
+
+  private static func alternatives(_ value: YAMLValue?, model: String) throws(YAMLError) -> [String] {
+    guard let value else { return [] }
+    var names = [model]
+    for item in try value.list() {
+      let name = try modelName(item)
+      guard !names.contains(name) else { throw item.error("'\(name)' is the model itself, or stands twice") }
+      names.append(name)
+    }
+    return Array(names.dropFirst())
+  }
+
+  /// The settings that change its numbers.
+  func engineSettings(horizons: Int) -> EngineSettings {
+    var settings = EngineSettings()
+    settings.horizons = horizons
+    settings.model = model
+    settings.alternatives = alternatives.isEmpty ? nil : alternatives
+    settings.reconciliation = reconciliation
+    return settings
   }
 
   private static func isName(_ name: String) -> Bool {

@@ -1,10 +1,10 @@
 import Domains
 
-/// Accuracy for a reader at the terminal: for each level and horizon the forecast beside the naive methods.
+/// Accuracy for a reader at the terminal: for each level and horizon the forecast beside linear regression and the naive methods.
 struct AccuracyReport {
   let lines: [PooledAccuracy]
 
-  /// A table a domain, level and origin; below it the horizons at which the forecast loses.
+  /// A table a domain, level and origin; below it what the forecast gains at each horizon, and where it gains nothing.
   var text: String {
     var text: [String] = []
     var heading = ""
@@ -20,7 +20,7 @@ struct AccuracyReport {
         heading = next
         text += [
           "", next,
-          "   h  method           pairs      WAPE   MASE (pairs)      bias           MAE          RMSE",
+          "   h  method              pairs      WAPE   MASE (pairs)      bias           MAE          RMSE",
         ]
       }
       section.append(line)
@@ -32,7 +32,7 @@ struct AccuracyReport {
   private func row(_ line: PooledAccuracy) -> String {
     let mase = line.mase.map { "\(Self.fixed($0, 2)) (\(line.masePairs))" } ?? "n/a"
     let cells = [
-      Self.right("\(line.horizon)", 4), "  " + Self.left(line.method, 14), Self.right("\(line.pairs)", 7),
+      Self.right("\(line.horizon)", 4), "  " + Self.left(line.method, 17), Self.right("\(line.pairs)", 7),
       Self.right(Self.percent(line.wape), 10), Self.right(mase, 15),
       Self.right(Self.percent(line.bias, signed: true), 10), Self.right(Self.fixed(line.mae, 0), 14),
       Self.right(line.rmse.map { Self.fixed($0, 0) } ?? "n/a", 14),
@@ -40,19 +40,30 @@ struct AccuracyReport {
     return cells.joined()
   }
 
-  /// Where the forecast is no better than a naive method, said plainly.
+  /// What the forecast gains on each method it is measured by, and where it gains nothing, said plainly.
   private func verdict(_ section: [PooledAccuracy]) -> [String] {
-    ["seasonal_naive", "naive"].compactMap { method in
-      let lost = section.compactMap { line -> String? in
-        guard line.method == "final", let wape = line.wape,
+    ["linear_regression", "seasonal_naive", "naive"].compactMap { method in
+      var gained: [String] = []
+      var lost: [String] = []
+      for line in section where line.method == "final" {
+        guard let wape = line.wape,
           let other = section.first(where: { $0.horizon == line.horizon && $0.method == method }),
-          let reference = other.wape, wape >= reference
-        else { return nil }
+          let reference = other.wape
+        else { continue }
         // Not of the same months: the reader must know.
-        return other.pairs == line.pairs
-          ? "\(line.horizon)" : "\(line.horizon) (\(line.pairs) and \(other.pairs) pairs)"
+        let pairs = other.pairs == line.pairs ? "" : "; \(line.pairs) and \(other.pairs) pairs"
+        let points = "(\(Self.fixed((reference - wape) * 100, 1)) points\(pairs))"
+        if wape < reference {
+          gained.append("\(line.horizon) \(points)")
+        } else {
+          lost.append(wape == reference ? "\(line.horizon)" : "\(line.horizon) \(points)")
+        }
       }
-      return lost.isEmpty ? nil : "no better than \(method) at h = \(lost.joined(separator: ", "))"
+      let sentences = [
+        gained.isEmpty ? nil : "gains on \(method) at h = " + gained.joined(separator: ", "),
+        lost.isEmpty ? nil : "no better than \(method) at h = " + lost.joined(separator: ", "),
+      ].compactMap(\.self)
+      return sentences.isEmpty ? nil : sentences.joined(separator: "; ")
     }
   }
 

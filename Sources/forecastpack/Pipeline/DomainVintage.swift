@@ -28,9 +28,13 @@ struct DomainVintage {
       )
     }
     series = try RunSeries(domain: domain, leaves: dataset.keys, grouping: dataset.grouping)
-    var settings = EngineSettings()
-    settings.horizons = session.configuration.horizons
-    settings.model = try session.champion(configured, asOf: asOf)
+    var settings = configured.engineSettings(horizons: session.configuration.horizons)
+    let champion = try session.champion(configured, asOf: asOf)
+    if champion != settings.model {
+      // Promoted over what is configured: only the next promotion takes its place.
+      settings.model = champion
+      settings.alternatives = nil
+    }
     self.settings = settings
     let total = actuals.reduce(Amount(scaled: 0, decimals: domain.decimals)) { $0 + $1.value }
     run = try RunLedger(connection: connection, schema: schema).begin(
@@ -63,7 +67,7 @@ struct DomainVintage {
     guard !isComputed, try !shards.isDone(.train, shard, of: run) else { return false }
     return try attempt { timings in
       let trained = try timings.measure("train") {
-        try Engine.fit(parts(of: shard), settings: settings)
+        try Engine.fit(parts(of: shard), of: dataset.panel, settings: settings)
       }
       return try timings.measure("store") { try shards.keep(trained, shard, total: series.count, of: run) }
     }
@@ -96,7 +100,9 @@ struct DomainVintage {
       if trained.count == series.leaves.count {
         // Shards that were fed from outside know leaves alone.
         let nodes = Array(try Engine.series(dataset.panel, series.grouping).dropFirst(trained.count))
-        let fitted = try timings.measure("train") { try Engine.fit(nodes, settings: settings) }
+        let fitted = try timings.measure("train") {
+          try Engine.fit(nodes, of: dataset.panel, settings: settings)
+        }
         base += try Engine.base(fitted, nodes, settings: settings)
         trained += fitted
       }

@@ -10,7 +10,7 @@ struct PooledAccuracy: Encodable {
   let window: Int
   let level: String
   let horizon: Int
-  /// final, seasonal_naive, naive, …
+  /// final, linear_regression, seasonal_naive, naive, …
   let method: String
   let origin: String
   let pairs: Int
@@ -67,5 +67,5 @@ struct PooledAccuracy: Encodable {
   }
 
   private static let origins = ["live", "backfilled", "backtest"]
-  private static let methods = ["final", "model", "seasonal_naive", "naive"]
+  private static let methods = ["final", "model", "base", "linear_regression", "seasonal_naive", "naive"]
 }

@@ -23,7 +23,7 @@ extension Session {
     let settings = try ledger.settings(of: runID)
     return try attempt(run) { timings in
       let trained = try timings.measure("train") {
-        try Engine.fit(series, settings: settings, cores: cores)
+        try Engine.fit(series, of: nil, settings: settings, cores: cores)
       }
       let base = try timings.measure("predict") { try Engine.base(trained, series, settings: settings) }
       return try timings.measure("store") {

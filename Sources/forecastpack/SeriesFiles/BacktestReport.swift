@@ -5,6 +5,8 @@ import Forecasting
 struct BacktestReport {
   private let ids: [String]
   private let perSeries: Bool
+  /// Of the models that are asked for.
+  private let models: [String]
   private(set) var rows: [Row] = []
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
@@ -23,12 +25,13 @@ struct BacktestReport {
     let bias: Double?
   }
 
-  init(ids: [String], perSeries: Bool) {
+  init(ids: [String], models: [String], perSeries: Bool) {
     self.ids = ids
+    self.models = models
     self.perSeries = perSeries
   }
 
-  /// Adds the rows of a model, and once those of the naive methods.
+  /// Adds the rows of a model, and once those of linear regression and the naive methods.
   mutating func add(_ model: String, _ evaluation: [EvaluationRow]) {
     let isFirst = rows.isEmpty
     for row in evaluation where perSeries || row.node == nil {
@@ -36,8 +39,8 @@ struct BacktestReport {
       switch row.method {
       case .final: continue
       case .model: name = model
-      case .naive, .seasonalNaive:
-        guard isFirst else { continue }
+      case .linearRegression, .naive, .seasonalNaive:
+        guard isFirst, !models.contains(row.method.rawValue) else { continue }
         name = row.method.rawValue
       }
       rows.append(

@@ -75,6 +75,9 @@ final class StoreFixture {
     }.sorted { ($0.keys, $0.month) < ($1.keys, $1.month) }
   }
 
+  /// How much lower linear regression is than the forecasts that are given.
+  static let regressionGap = 7.25
+
   /// Stores a run whose forecasts are given as they are, with bounds 10 and 20 around them.
   /// - Parameter forecasts: per series a value a horizon, the last one repeated.
   func compute(
@@ -106,7 +109,11 @@ final class StoreFixture {
       levels: series.grouping.levels.map { $0.nodes.map { _ in fit() } }, evaluation: evaluation)
     let predictions = Predictions(
       asOf: month,
-      leaves: points.map { SeriesForecast(model: "given", modelVersion: "1", points: $0, offsets: offsets) },
+      leaves: points.map { points in
+        SeriesForecast(
+          model: "given", modelVersion: "1", points: points,
+          regression: points.map { $0 - Self.regressionGap }, offsets: offsets)
+      },
       levels: series.grouping.levels.map { level in
         level.nodes.map { node in
           let sums = (0..<horizons).map { h in node.reduce(0) { $0 + points[$1][h] } }

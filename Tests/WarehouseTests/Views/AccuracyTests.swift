@@ -93,6 +93,10 @@ import Testing
         switch row.method {
         case "seasonal_naive": Self.actual(row.keys.values, month - 12)
         case "naive": Self.actual(row.keys.values, vintage)
+        case "linear_regression":
+          leaves(row.keys.values).reduce(0) {
+            $0 + Self.forecast($1, vintage, row.horizon) - StoreFixture.regressionGap
+          }
         default: leaves(row.keys.values).reduce(0) { $0 + Self.forecast($1, vintage, row.horizon) }
         }
       return forecast.map { Pair(actual: actual, forecast: $0, scale: scale(row.keys.values, vintage)) }
@@ -107,7 +111,8 @@ import Testing
   @Test(arguments: [vintages[3], vintages[5]])
   func everyMeasureFollowsFromItsPairs(asOf: Month) throws {
     let rows = try store.reader.accuracy(Self.domain, asOf: asOf)
-    #expect(Set(rows.map(\.method)) == ["base", "final", "model", "naive", "seasonal_naive"])
+    #expect(
+      Set(rows.map(\.method)) == ["base", "final", "model", "linear_regression", "naive", "seasonal_naive"])
     #expect(Set(rows.map(\.windowMonths)) == Set(Self.windows))
     for row in rows {
       let pairs = Self.pairs(row, asOf: asOf)

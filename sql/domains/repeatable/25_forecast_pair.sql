@@ -68,11 +68,15 @@ language sql stable as $$
   left join {{schema}}.benchmark_{{domain}} benchmark
     on benchmark.run_id = stored.run_id and benchmark.series_id = stored.series_id
     and benchmark.horizon = stored.horizon
+  left join {{schema}}.baseline_{{domain}} baseline
+    on baseline.run_id = stored.run_id and baseline.series_id = stored.series_id
+    and baseline.horizon = stored.horizon
   cross join lateral (
     values
       ('final', stored.forecast, 0),
       ('model', stored.model_forecast, coalesce(stored.adjustment, 0)),
       ('base', stored.base, null),
+      ('linear_regression', baseline.linear_regression, null),
       ('seasonal_naive', benchmark.seasonal_naive, null),
       ('naive', benchmark.naive, null)
   ) method (method, forecast, shift)

@@ -18,7 +18,9 @@ public struct GlobalRegression: ForecastModel {
   /// Learns from all `series` once for each month that one of them ends in, or ended in up to `origins` months before.
   init(_ series: [TimeSeries], origins: Int, cores: Int?) {
     let ends = Set(
-      series.flatMap { one in (0...min(origins, max(one.count - 1, 0))).map { one.firstMonth + one.count - 1 - $0 } })
+      series.flatMap { one in
+        (0...min(origins, max(one.count - 1, 0))).map { one.firstMonth + one.count - 1 - $0 }
+      })
     let months = ends.sorted()
     let learned = Parallel.map(months.count, cores: cores) { index in
       var regression = DifferenceRegression()
@@ -48,7 +50,8 @@ public struct GlobalRegression: ForecastModel {
       throw Unsuitable("its forecasts leave the range of numbers")
     }
     return ModelFit(
-      state: state, rung: pooled == nil ? "alone" : "pooled", usableRows: changes.count - DifferenceRegression.lags.count)
+      state: state, rung: pooled == nil ? "alone" : "pooled",
+      usableRows: changes.count - DifferenceRegression.lags.count)
   }
 
   public func predict(_ state: ModelState, _ series: TimeSeries, horizons: Int) -> [Double] {
