@@ -12,4 +12,4 @@ for sheet in book:
         if headers != columns:
             sys.exit(f"{table.name}: headers {headers}, columns {columns}")
         lines.append(f"{table.displayName}|{','.join(columns)}")
-print("\n".join(sorted(lines)))
+print("\n".join(sorted(lines, key=lambda line: line.split("|")[0])))
