@@ -50,11 +50,16 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: settings),
     .target(
-      name: "Delivery", dependencies: ["Digests", "Domains", "HTTP", "StrictYAML"], swiftSettings: settings),
+      name: "Delivery",
+      dependencies: [
+        "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Postgres", "StrictYAML", "Warehouse",
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "forecastpack",
       dependencies: [
-        "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Postgres", "StrictYAML", "Tracking",
+        "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Pictures", "Postgres", "StrictYAML",
+        "Tracking",
         "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

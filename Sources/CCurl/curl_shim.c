@@ -20,6 +20,14 @@ CURLcode curl_shim_set_receiver(CURL *handle, CURLoption option, curl_shim_recei
   return curl_easy_setopt(handle, option, receiver);
 }
 
+CURLcode curl_shim_set_sender(CURL *handle, CURLoption option, curl_shim_sender sender) {
+  return curl_easy_setopt(handle, option, sender);
+}
+
+CURLcode curl_shim_set_observer(CURL *handle, CURLoption option, curl_shim_observer observer) {
+  return curl_easy_setopt(handle, option, observer);
+}
+
 long curl_shim_status(CURL *handle) {
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);

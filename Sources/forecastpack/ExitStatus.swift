@@ -37,6 +37,7 @@ enum ExitStatus: Int32 {
     case is MigrationError: self = .configuration
     case let error as StoreError: self.init(error)
     case let error as PackError: self.init(error)
+    case let error as PublishingError: self = error.isDamage ? .data : .output
     case is GateError: self = .configuration
     case is ReproductionError: self = .data
     case is ForecastingError: self = .software

@@ -13,6 +13,7 @@ struct ForecastPack: ParsableCommand {
       ForecastCommand.self,
       DatabaseCommand.self, TrackCommand.self, ModelsCommand.self, ReproduceCommand.self,
       RestatementsCommand.self, PowerBICommand.self, PlanCommand.self, AdjustCommand.self, ApproveCommand.self,
+      ShareCommand.self, SendCommand.self, VerifyCommand.self,
     ])
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.

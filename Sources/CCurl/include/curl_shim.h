@@ -6,11 +6,16 @@
 
 typedef size_t (*curl_shim_receiver)(char *bytes, size_t size, size_t count, void *context);
 
+typedef size_t (*curl_shim_sender)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*curl_shim_observer)(CURL *handle, curl_infotype kind, char *bytes, size_t size, void *context);
+
 CURLcode curl_shim_set_text(CURL *handle, CURLoption option, const char *value);
 CURLcode curl_shim_set_number(CURL *handle, CURLoption option, long value);
 CURLcode curl_shim_set_size(CURL *handle, CURLoption option, curl_off_t value);
 CURLcode curl_shim_set_pointer(CURL *handle, CURLoption option, void *value);
 CURLcode curl_shim_set_receiver(CURL *handle, CURLoption option, curl_shim_receiver receiver);
+CURLcode curl_shim_set_sender(CURL *handle, CURLoption option, curl_shim_sender sender);
+CURLcode curl_shim_set_observer(CURL *handle, CURLoption option, curl_shim_observer observer);
 long curl_shim_status(CURL *handle);
 
 CURLMcode curl_shim_set_connections(CURLM *multi, long limit);

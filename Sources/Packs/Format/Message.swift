@@ -19,6 +19,13 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case legendRange = "legend_range"
   case legendScale = "legend_scale"
   case models, changes
+  // The page over all months.
+  case month, status, measure, outlook, revision
+  case noPacks = "no_packs"
+  // Mail.
+  case attached, linked
+  case notAttached = "not_attached"
+  case wholePack = "whole_pack"
   // Words of tables.
   case total, others, domain, model, series
   case modelsTitle = "models_title"
@@ -30,6 +37,8 @@ enum Message: String, Hashable, Sendable, CaseIterable {
     case .approved: ["by", "at"]
     case .others: ["count"]
     case .commentChanged: ["was", "now"]
+    case .attached, .notAttached: ["name", "size"]
+    case .linked: ["name", "size", "link"]
     default: []
     }
   }

@@ -7,12 +7,13 @@ import Foundation
 public struct StagedPack: Sendable {
   public let destination: String
   /// Paths within the folder, sorted: `index.html`, `pages/checks.html`.
-  public let files: [String]
-  let folder: String
+  public private(set) var files: [String]
+  /// Where they are until `publish`.
+  public let folder: String
 
   /// Lets `write` fill a new folder beside `destination`, then makes it durable. Throws `PackError` (`output`) and
   /// leaves nothing behind if that fails, or what `write` throws.
-  init(for destination: String, write: (_ folder: String) throws -> Void) throws {
+  public init(for destination: String, write: (_ folder: String) throws -> Void) throws {
     let parent = (destination as NSString).deletingLastPathComponent
     let name = (destination as NSString).lastPathComponent
     let parentPath = parent.isEmpty ? "." : parent
@@ -36,29 +37,79 @@ public struct StagedPack: Sendable {
     self.folder = folder
   }
 
-  /// Removes what processes that are no more left unfinished.
+  /// Adds files, by path within the folder, each made durable. Throws `PackError` (`output`); the staged pack is then
+  /// of no use but to `discard`.
+  public mutating func add(_ added: [(path: String, bytes: [UInt8])]) throws(PackError) {
+    for (path, bytes) in added {
+      let parent = (path as NSString).deletingLastPathComponent
+      if !parent.isEmpty, mkdir("\(folder)/\(parent)", 0o777) != 0, errno != EEXIST {
+        throw Self.failure(destination, "\(parent) cannot be made: \(Self.reason(errno))")
+      }
+      try Self.write(bytes, to: "\(folder)/\(path)")
+    }
+    files = try Self.sync(folder, destination)
+  }
+
+  /// Finishes what processes that are no more left undone in `folder`, whatever the destination's name.
+  public static func finishInterrupted(in folder: String) {
+    let hidden = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+      $0.hasPrefix(".")
+    }
+    for name in Set(hidden.map { $0.dropFirst().prefix { $0 != "." } }) {
+      removeOrphans(in: folder, name: String(name))
+    }
+  }
+
+  /// Finishes what processes that are no more left undone beside `name`: a pack that was being written is removed,
+  /// one that was set aside for another (see `replaceInTwoSteps`) is put back.
   private static func removeOrphans(in parent: String, name: String) {
-    for file in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    where file.hasPrefix(".\(name).") && file.hasSuffix(".new") {
-      guard let process = pid_t(file.dropFirst(name.count + 2).dropLast(4)), kill(process, 0) == -1,
-        errno == ESRCH
-      else { continue }
-      try? FileManager.default.removeItem(atPath: "\(parent)/\(file)")
+    let files = FileManager.default
+    for file in (try? files.contentsOfDirectory(atPath: parent)) ?? [] where file.hasPrefix(".\(name).") {
+      let parts = file.dropFirst(name.utf8.count + 2).split(separator: ".")
+      guard parts.count == 2, let process = pid_t(parts[0]), kill(process, 0) == -1, errno == ESRCH else {
+        continue
+      }
+      switch parts[1] {
+      case "old" where !files.fileExists(atPath: "\(parent)/\(name)"):
+        _ = rename("\(parent)/\(file)", "\(parent)/\(name)")
+      case "new", "old": try? files.removeItem(atPath: "\(parent)/\(file)")
+      default: continue
+      }
     }
   }
 
   /// Puts the pack in place of what is there; the old one goes in the same step and is then removed.
+  ///
+  /// Where the file system cannot exchange two folders, the old one is set aside first: for a moment there is none,
+  /// and a kill in that moment is mended by the next pack for this destination.
   public func publish() throws(PackError) {
-    let isReplacing = FileManager.default.fileExists(atPath: destination)
-    let result =
-      isReplacing
-      ? renameat2(AT_FDCWD, folder, AT_FDCWD, destination, RENAME_FLAG_EXCHANGE)
-      : rename(folder, destination)
-    guard result == 0 else {
+    guard FileManager.default.fileExists(atPath: destination) else {
+      guard rename(folder, destination) == 0 else {
+        throw Self.failure(destination, "cannot be put in place: \(Self.reason(errno))")
+      }
+      return try Self.flush((destination as NSString).deletingLastPathComponent, destination)
+    }
+    if renameat2(AT_FDCWD, folder, AT_FDCWD, destination, RENAME_FLAG_EXCHANGE) == 0 {
+      try? FileManager.default.removeItem(atPath: folder)
+    } else if [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) {
+      try replaceInTwoSteps()
+    } else {
       throw Self.failure(destination, "cannot be put in place: \(Self.reason(errno))")
     }
-    if isReplacing { try? FileManager.default.removeItem(atPath: folder) }
     try Self.flush((destination as NSString).deletingLastPathComponent, destination)
+  }
+
+  private func replaceInTwoSteps() throws(PackError) {
+    let aside = String(folder.dropLast("new".utf8.count)) + "old"
+    guard rename(destination, aside) == 0 else {
+      throw Self.failure(destination, "cannot be set aside: \(Self.reason(errno))")
+    }
+    guard rename(folder, destination) == 0 else {
+      let code = errno
+      _ = rename(aside, destination)
+      throw Self.failure(destination, "cannot be put in place: \(Self.reason(code))")
+    }
+    try? FileManager.default.removeItem(atPath: aside)
   }
 
   /// Removes the staged files.
@@ -79,6 +130,21 @@ public struct StagedPack: Sendable {
   /// Makes a folder within one that is being filled. Throws `PackError` (`output`) with the system's reason.
   static func makeFolder(_ path: String) throws(PackError) {
     guard mkdir(path, 0o777) == 0 else { throw failure(path, "cannot be made: \(reason(errno))") }
+  }
+
+  /// Puts `bytes` in place of the file at `path` in one step. Throws `PackError` (`output`); the file is then as it was.
+  public static func replaceFile(_ path: String, with bytes: [UInt8]) throws(PackError) {
+    let (parent, name) = ((path as NSString).deletingLastPathComponent, (path as NSString).lastPathComponent)
+    let new = "\(parent.isEmpty ? "." : parent)/.\(name).\(ProcessInfo.processInfo.processIdentifier).new"
+    do throws(PackError) {
+      try write(bytes, to: new)
+      try flush(new, path)
+      guard rename(new, path) == 0 else { throw failure(path, "cannot be put in place: \(reason(errno))") }
+    } catch {
+      unlink(new)
+      throw error
+    }
+    try flush(parent, path)
   }
 
   /// Every file and the folder reach the disk before anything is renamed.

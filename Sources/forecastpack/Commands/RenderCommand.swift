@@ -18,8 +18,10 @@ struct RenderCommand: ParsableCommand {
         let staged = try session.connection.transaction(.repeatableRead, readOnly: true) {
           try session.stagePack(month, &timings)
         }
-        try staged.publish()
-        let steps = ["queries", "content", "page", "workbook"].map { step in
+        try session.record(staged)
+        try session.place(staged)
+        try session.share(month)
+        let steps = ["queries", "content", "page", "workbook", "data"].map { step in
           "\(step) \(String(format: "%.2f", timings.seconds[step] ?? 0)) s"
         }
         return ((), "\(month): \(steps.joined(separator: ", "))")

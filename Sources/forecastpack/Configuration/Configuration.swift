@@ -28,6 +28,10 @@ struct Configuration {
   let archiveMonths: Int?
   /// Nil where no published Power BI model is named.
   let powerBIModel: PowerBIConfiguration?
+  /// Nil where packs are not published beyond their own folder.
+  let share: ShareConfiguration?
+  /// Nil where nobody gets mail.
+  let mail: MailConfiguration?
 
   struct Gate {
     let severity: Finding.Severity
@@ -79,6 +83,13 @@ struct Configuration {
       top.optional("monitoring"), windows: accuracyWindows, horizons: horizons, domains: domains)
     archiveMonths = try Self.archiveMonths(top.optional("archive"))
     powerBIModel = try top.optional("powerbi").map { value throws(YAMLError) in try PowerBIConfiguration(value)
+    }
+    share = try top.optional("share").map { value throws(YAMLError) in
+      try ShareConfiguration(value, root: root)
+    }
+    let names = domains.map(\.domain.name)
+    mail = try top.optional("mail").map { value throws(YAMLError) in
+      try MailConfiguration(value, root: root, domains: names)
     }
     try top.finish()
   }

@@ -14,20 +14,23 @@ extension Session {
   ///   - touchesForecasts: whether what looks back on the vintage must be computed again.
   ///   - change: what is done; when it throws, everything is as it was.
   func amend(_ month: Month, touchesForecasts: Bool, _ change: () throws -> Void) throws {
-    var staged: StagedPack?
+    var staged: SealedPack?
     do {
       try publisher.amend(
         asOf: month, configuration.domains.map(\.domain), touchesForecasts: touchesForecasts
       ) {
         try change()
       } render: {
-        staged = try stagePack(month)
+        let pack = try stagePack(month)
+        staged = pack
+        try record(pack)
       }
     } catch {
       staged?.discard()
       throw error
     }
-    try staged?.publish()
+    try staged.map(place)
+    try share(month)
   }
 
   /// Lets an approved vintage be changed: it is a draft then until it is approved again. To be called in `amend`.

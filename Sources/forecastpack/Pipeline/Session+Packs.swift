@@ -1,3 +1,4 @@
+import Delivery
 import Domains
 import Forecasting
 import Foundation
@@ -13,13 +14,13 @@ extension Session {
     ["index.html", Pack.workbookName(month)].map(packFolder(month).appendingPathComponent)
   }
 
-  /// Whether the pack of a month is there and shows these runs.
-  func hasPack(_ month: Month, of runs: [String]) -> Bool {
-    guard packFiles(month).allSatisfy({ FileManager.default.fileExists(atPath: $0.path) }),
+  /// Whether the pack of a month is there, whole, and its page says all of `marks`.
+  func hasPack(_ month: Month, of marks: [String]) -> Bool {
+    guard let pack = try? PackFolder(packFolder(month).path), pack.problems().isEmpty,
       let page = try? String(
         contentsOf: packFolder(month).appendingPathComponent("index.html"), encoding: .utf8)
     else { return false }
-    return runs.allSatisfy(page.contains)
+    return marks.allSatisfy(page.contains)
   }
 
   /// What the page of a month's vintage says if it shows these runs as they are now: plans, adjustments, approval.
@@ -34,16 +35,16 @@ extension Session {
     return names.compactMap { Month($0) }.filter { $0 > first }.sorted()
   }
 
-  /// Renders a pack beside its place; `publish` on the result puts it there.
+  /// Renders a pack beside its place, with its tables and manifest; `place` puts it there.
   ///
   /// Throws `Failure.data` when a check of the pack fails.
-  func stagePack(_ month: Month) throws -> StagedPack {
+  func stagePack(_ month: Month) throws -> SealedPack {
     var timings = Timings()
     return try stagePack(month, &timings)
   }
 
   /// The same, with how long queries, content, page and workbook took.
-  func stagePack(_ month: Month, _ timings: inout Timings) throws -> StagedPack {
+  func stagePack(_ month: Month, _ timings: inout Timings) throws -> SealedPack {
     let definition = try PackDefinition.read(path: configuration.pack.definition.path)
     let rows = try timings.measure("queries") { try packRows(month, definition) }
     let language = try Language.read(definition.language, templates: configuration.pack.templates.path)
@@ -52,14 +53,15 @@ extension Session {
       let failed = content.checks.filter { !$0.passed }.map(\.name)
       throw Failure.data("checks of the pack failed, nothing was published: \(failed.joined(separator: "; "))")
     }
-    return try Pack.stage(
+    let staged = try Pack.stage(
       content, data: workbookRows, templates: configuration.pack.templates.path,
       destination: packFolder(month).path, timestamp: try predictionTime(rows)
     ) { timings.add($0, $1) }
+    return try timings.measure("data") { try seal(staged, rows, definition) }
   }
 
   /// The rows of the views for the pack of a published month.
-  private func packRows(_ month: Month, _ definition: PackDefinition) throws -> PackRows {
+  func packRows(_ month: Month, _ definition: PackDefinition) throws -> PackRows {
     let reader = ViewReader(connection: connection, schema: configuration.schema)
     let runs = try reader.runs().filter { $0.asOfMonth == month && $0.isCurrent }
     let comments = try comments(month)
@@ -100,7 +102,7 @@ extension Session {
   }
 
   /// The only time in a pack's bytes: when its runs were predicted, the newest of them.
-  private func predictionTime(_ rows: PackRows) throws -> Int {
+  func predictionTime(_ rows: PackRows) throws -> Int {
     let times = rows.domains.map(\.run.predictionTime)
     let format = Date.ISO8601FormatStyle()
     return try times.map { Int(try format.parse($0).timeIntervalSince1970) }.max() ?? 0

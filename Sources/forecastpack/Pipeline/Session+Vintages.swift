@@ -99,13 +99,17 @@ extension Session {
       console.note("no pack: \(missing.joined(separator: ", ")) has no published run as of \(month)")
     }
     let rendersPack = rendersPack && missing.isEmpty
-    var staged: StagedPack?
+    var staged: SealedPack?
     let outcome: Publisher.Outcome
     do {
       outcome = try publisher.publish(
         asOf: month, domains.map(\.vintageRun), supersede: supersede, now: clock.epoch
       ) {
-        if rendersPack { staged = try stagePack(month) }
+        if rendersPack {
+          let pack = try stagePack(month)
+          staged = pack
+          try record(pack)
+        }
       }
     } catch {
       staged?.discard()
@@ -113,9 +117,12 @@ extension Session {
     }
     // A run that was killed between its commit and this rename left no pack: the next one makes it.
     if staged == nil, rendersPack, try !hasPack(month, of: packMarks(month, domains.map(\.run.runID))) {
-      staged = try stagePack(month)
+      let pack = try stagePack(month)
+      staged = pack
+      try record(pack)
     }
-    try staged?.publish()
+    try staged.map(place)
+    if rendersPack { try share(month) }
     return outcome
   }
 }

@@ -4,6 +4,12 @@ struct PageStyle: Sendable {
   let language: Language
   let links: PageLinks
 
+  init(numbers: NumberStyle, language: Language, links: PageLinks) {
+    self.numbers = numbers
+    self.language = language
+    self.links = links
+  }
+
   init(_ content: PackContent, _ links: PageLinks) {
     numbers = content.numbers
     language = content.language
