@@ -100,11 +100,13 @@ def generated(count, months=None, horizon=18):
     return DataSet("generated", train, test, horizon)
 
 
-def ours(data, model, folder, cores=None):
+def ours(data, model, folder, cores=None, origins=None):
+    """`origins` 0 leaves out the backtest that a single model's intervals come from: peers fit once."""
     source, out = folder / "train.csv", folder / "ours.csv"
     data.write(source)
     command = [ENGINE, "forecast", "--quiet", "--csv", str(source), "--horizon", str(data.horizon), "--model", model, "--out", str(out)]
-    used = run(command + (["--cores", str(cores)] if cores else []))
+    command += [] if cores is None else ["--cores", str(cores)]
+    used = run(command + ([] if origins is None else ["--origins", str(origins)]))
     return used, pd.read_csv(out, dtype={"unique_id": str}), out.read_bytes()
 
 
@@ -151,7 +153,7 @@ def beside(sets, folder, limit):
         for model, name, most in PAIRS:
             part = data.sample(limit or most)
             count = len(part.ids)
-            used, frame, _ = ours(part, model, folder)
+            used, frame, _ = ours(part, model, folder, origins=0)
             own = part.scorer.owa(part.matrix(frame, "y_hat"))[2]
             cpu, memory, made = peer(part, [sys.executable, str(HERE / "peers.py"), name], folder)
             other = part.scorer.owa(made)[2]
@@ -163,7 +165,7 @@ def global_regression(sets, folder):
     print("\n### Linear regression beside mlforecast's\n")
     head("data", "series", "OWA of linear_regression", "ms of CPU", "OWA of mlforecast", "ms of CPU")
     for data in sets:
-        used, frame, _ = ours(data, "linear_regression", folder)
+        used, frame, _ = ours(data, "linear_regression", folder, origins=0)
         cpu, _, made = peer(data, [sys.executable, str(HERE / "peers.py"), "linear_regression"], folder)
         count = len(data.ids)
         row(data.name, count, f"{data.scorer.owa(data.matrix(frame, 'y_hat'))[2]:.4f}", f"{1000 * used[0] / count:.2f}",
@@ -180,7 +182,7 @@ def beside_r(sets, folder):
         for model, name, most in R_METHODS:
             part = data.sample(most)
             count = len(part.ids)
-            used, frame, _ = ours(part, model, folder)
+            used, frame, _ = ours(part, model, folder, origins=0)
             cpu, _, made = peer(part, ["Rscript", str(HERE / "peers.R"), name], folder)
             row(data.name, count, model, f"{part.scorer.owa(part.matrix(frame, 'y_hat'))[2]:.4f}", f"{1000 * used[0] / count:.2f}",
                 name, f"{part.scorer.owa(made)[2]:.4f}", f"{1000 * cpu / count:.0f}", f"{cpu / used[0]:.0f}")
