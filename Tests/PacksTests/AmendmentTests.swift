@@ -143,6 +143,32 @@ import Testing
     #expect(try sheets(content).contains { $0.hasPrefix("Sales\t") && $0.contains("=signed order") })
   }
 
+  @Test func thePlansScopeIsNamedBesideWhatIsComparedWithIt() throws {
+    let content = try content { rows in
+      for level in ["total", "channel"] {
+        let found = rows.domains[0].kpis.first {
+          $0.level == level && $0.period == "ytd" && $0.comparison == "ac_py"
+            && (level == "total" || $0.keys.values.contains("Internet"))
+        }
+        guard var row = found else { continue }
+        row.comparison = "ac_pl"
+        row.scope = "Reseller"
+        if level == "channel" {
+          (row.value, row.reference, row.variance) = (nil, nil, nil)
+          (row.variancePercent, row.percentStatus) = (nil, "out_of_scope")
+        }
+        rows.domains[0].kpis.append(row)
+      }
+    }
+    let summary = content.executive.summary
+    let column = try #require(summary.columns.first { $0.label == "YTD ΔPL %" }?.key)
+    let total = try #require(summary.rows.first)
+    #expect(total.notes.contains { $0.column == column && $0.text == "Reseller" })
+    #expect(content.scenarios.contains("PL"))
+    let page = try #require(try pages(content).first { $0.name == "index.html" || $0.name == "executive.html" })
+    #expect(page.text.contains("Reseller"))
+  }
+
   @Test func theStepsOfAForecastAddUpInTheTable() throws {
     let errors: [(String, Int64)] = [
       ("seasonal_naive", 9_000), ("model", 7_000), ("reconciled", 7_500), ("adjusted", 6_000),

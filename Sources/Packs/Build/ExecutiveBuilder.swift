@@ -76,6 +76,10 @@ struct ExecutiveBuilder {
         sources["c\(position)"] = found?.source(name, .variance)
       case .percent: sources["c\(position)"] = found?.source(name, .percent)
       }
+      // A comparison within a scope is not one of the whole row.
+      if column.show != .value, let scope = found?.scope, found?.variance != nil {
+        notes.append(Table.Note(column: "c\(position)", text: scope))
+      }
       if let note = source.note, found != nil { notes.append(Table.Note(column: "c\(position)", text: note)) }
     }
     return Table.Row(cells, depth: row.indent, notes: notes, sources: sources)

@@ -8,7 +8,7 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Load a plan, say which plans there are, bring them into a published vintage.",
-    subcommands: [Load.self, List.self])
+    subcommands: [Load.self, List.self, Use.self])
 
   struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,9 +47,38 @@ struct PlanCommand: ParsableCommand {
           + (loaded ? "" : ", loaded before: nothing changed"))
       if loaded {
         options.console.note(
-          "vintages from \(plan.knownFrom) on take it when they are published; those that are keep the plan they have"
+          "vintages from \(plan.knownFrom) on take it when they are published; those that are keep theirs until "
+            + "'forecastpack plan use'"
         )
       }
+    }
+  }
+
+  struct Use: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract:
+        "Give a published vintage the plans that it may see now, in place of those it was published with.")
+    @OptionGroup var options: GlobalOptions
+    @Option(name: .customLong("as-of"), help: "The as-of month, as 2013-11.") var asOf: Month
+    @Option(help: "Why an approved vintage may be changed; it must be approved again.") var supersede: String?
+
+    func run() throws {
+      guard supersede?.isEmpty != true else { throw Failure.usage("--supersede is empty: say why") }
+      let session = try Session(options: options, application: "forecastpack plan use")
+      let lock = try session.lock()
+      defer { withExtendedLifetime(lock) {} }
+      try session.requireTables()
+      let runs = try session.configuration.domains.map {
+        ($0.domain, try session.publishedRun($0.domain, asOf: asOf))
+      }
+      try session.console.stage("plan") {
+        try session.amend(asOf, touchesForecasts: false) {
+          try session.reopen(asOf, supersede: supersede)
+          for (domain, run) in runs { try session.plans.attach(domain, runID: run.runID) }
+        }
+        return ((), asOf.description)
+      }
+      for path in session.packFiles(asOf) { options.console.result(path.path) }
     }
   }
 
