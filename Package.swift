@@ -39,7 +39,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .target(
-      name: "Tracking", dependencies: ["Digests", "Domains", "Forecasting", "HTTP", "Postgres", "Warehouse"],
+      name: "Tracking",
+      dependencies: ["Digests", "Domains", "Forecasting", "HTTP", "Pictures", "Postgres", "Warehouse"],
       resources: [.embedInCode("Python/forecastpack_model.py")], swiftSettings: settings),
     .target(
       name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: settings),
@@ -59,8 +60,7 @@ let package = Package(
       name: "forecastpack",
       dependencies: [
         "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Pictures", "Postgres", "StrictYAML",
-        "Tracking",
-        "Warehouse",
+        "Tracking", "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

@@ -21,33 +21,63 @@ struct Console {
   /// A message for whoever watches, on standard error.
   func note(_ text: String) {
     guard !isQuiet else { return }
-    write(text + "\n", to: .standardError)
+    write((isJSON ? RunLog.line(level: "notice", message: text) : text) + "\n", to: .standardError)
   }
 
   /// An error, on standard error, whatever the flags.
-  func error(_ text: String) { write("forecastpack: \(text)\n", to: .standardError) }
+  func error(_ text: String) {
+    write(
+      (isJSON ? RunLog.line(level: "error", message: text) : "forecastpack: \(text)") + "\n", to: .standardError
+    )
+  }
+
+  private var isJSON: Bool { RunLog.process.format == .json }
 
   /// Runs `body` and says how long it took: `load      10 tables, 919,842 rows      1.4 s`. `body` returns the
   /// words in the middle beside its result.
   func stage<Result>(_ name: String, _ body: () throws -> (Result, String)) rethrows -> Result {
-    if isTerminal, !isQuiet { write("\(name) …", to: .standardError) }
+    try stage(name) { () throws -> (Result, RunStage) in
+      let (result, words) = try body()
+      return (result, RunStage(stage: name, detail: words))
+    }
+  }
+
+  /// The same for a stage of which more is known than words; its time is set here.
+  func stage<Result>(_ name: String, _ body: () throws -> (Result, RunStage)) rethrows -> Result {
+    let isShown = isTerminal && !isQuiet && !isJSON
+    if isShown { write("\(name) …", to: .standardError) }
     let clock = ContinuousClock()
     let start = clock.now
     do {
-      let (result, words) = try body()
-      finish(name, words, clock.now - start)
+      var (result, stage) = try body()
+      let duration = clock.now - start
+      stage.milliseconds = Int((duration / .milliseconds(1)).rounded())
+      RunLog.process.add(stage)
+      finish(stage, duration)
       return result
     } catch {
-      if isTerminal, !isQuiet { write("\r\u{1B}[K", to: .standardError) }
+      if isShown { write("\r\u{1B}[K", to: .standardError) }
       throw error
     }
   }
 
-  private func finish(_ name: String, _ words: String, _ duration: Duration) {
+  /// A step within a stage: for reports and JSON logs, not for a person.
+  func step(_ step: RunStage) {
+    RunLog.process.add(step)
+    if isJSON, !isQuiet {
+      write(RunLog.line(level: "info", message: step.stage, stage: step) + "\n", to: .standardError)
+    }
+  }
+
+  private func finish(_ stage: RunStage, _ duration: Duration) {
     guard !isQuiet else { return }
+    guard !isJSON else {
+      write(RunLog.line(level: "info", message: stage.stage, stage: stage) + "\n", to: .standardError)
+      return
+    }
     let tenths = Int((duration / .milliseconds(100)).rounded())
-    let name = name.padding(toLength: 10, withPad: " ", startingAt: 0)
-    let words = words.padding(toLength: max(60, words.count), withPad: " ", startingAt: 0)
+    let name = stage.stage.padding(toLength: 10, withPad: " ", startingAt: 0)
+    let words = stage.detail.padding(toLength: max(60, stage.detail.count), withPad: " ", startingAt: 0)
     let line = "\(name)\(words) \(tenths / 10).\(tenths % 10) s\n"
     write(isTerminal ? "\r\u{1B}[K" + line : line, to: .standardError)
   }

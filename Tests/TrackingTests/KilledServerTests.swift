@@ -40,9 +40,9 @@ import Warehouse
     settings.attempts = 1
     // Milliseconds until each kill, from a fixed seed; the last deliveries are left in peace.
     var seed: UInt64 = 20_131_101
-    let kills = (0..<5).map { _ -> UInt32 in
+    let kills = (0..<10).map { _ -> UInt32 in
       seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return 200 + UInt32(seed >> 33) % 3_000
+      return 100 + UInt32(seed >> 33) % 1_400
     }
     var interrupted = 0
     for kill in kills.map(Optional.some) + [nil] {
@@ -59,7 +59,7 @@ import Warehouse
       while killer?.isFinished == false { usleep(20_000) }
     }
     #expect(try queue.waiting() == 0)
-    #expect(interrupted > 0, "no kill came while something was delivered")
+    #expect(interrupted >= 5, "few kills came while something was delivered")
 
     let held = try Held("killed", models: ["killed"], address: server.start())
     let expected = records.flatMap { [$0.parent.name, $0.children[0].name] }.sorted()

@@ -43,8 +43,8 @@ import Warehouse
     #expect(
       MonitoringReport(domains: [health]).text == """
         sales, as of 2013-11: 2 of 2 measures out of bounds
-          wape_to_naive 1.250 beyond 1.000  total (all), h = 1, 12 months, since the vintage of 2013-09
-          input_drift 1.250 beyond 1.000  total (all), 12 months, since the vintage of 2013-09
+          wape_to_naive 1.250 beyond 1.000  total, h = 1, 12 months, since the vintage of 2013-09
+          input_drift 1.250 beyond 1.000  total, 12 months, since the vintage of 2013-09
           due, drift: input_drift out of bounds
           due, accuracy: wape_to_naive out of bounds
         """)

@@ -26,6 +26,15 @@ public final class MLflowClient {
     (try? http.send(HTTPRequest(.get, server.uri + "/health")).status) == 200
   }
 
+  /// What the server says its version is; nil where none answers.
+  public func version() -> String? {
+    guard
+      let response = try? http.send(HTTPRequest(.get, server.uri + "/version", headers: headers("text/plain"))),
+      response.status == 200
+    else { return nil }
+    return response.text.trimmingWhitespace
+  }
+
   /// One call to be made: built first, so that several can be made at once.
   struct Call {
     let request: HTTPRequest
@@ -112,7 +121,8 @@ public final class MLflowClient {
       if (200..<300).contains(response.status) || isAccepted { return json }
       throw MLflowError(
         kind: Self.kind(response.status), call: name, status: response.status, code: code,
-        message: Self.explained(response, json, server))
+        message: Self.explained(
+          response, json, server, isArtifact: path.hasPrefix("/api/2.0/mlflow-artifacts/")))
     }
   }
 
@@ -125,7 +135,9 @@ public final class MLflowClient {
   }
 
   /// What the server says, and what to do where that is known.
-  private static func explained(_ response: HTTPResponse, _ json: JSON, _ server: TrackingServer) -> String {
+  private static func explained(
+    _ response: HTTPResponse, _ json: JSON, _ server: TrackingServer, isArtifact: Bool
+  ) -> String {
     let said = String((json["message"].string ?? response.text).prefix(300))
     switch response.status {
     case 401:
@@ -134,7 +146,11 @@ public final class MLflowClient {
       return "\(said): start the server with --allowed-hosts naming the host and port of \(server.uri)"
     case 404 where json["error_code"] == .null:
       return "\(server.uri) is no MLflow server: look at the tracking URI"
+    case 403: return "\(said): the user of the credentials lacks the right, or the server is not for them"
     case 413: return "\(said): the server or a proxy before it takes no body of this size"
+    case 500... where isArtifact:
+      return "\(said): the server cannot write its artifacts, look at its --artifacts-destination and its log"
+    case 500...: return "\(said): look at the server's log"
     default: return said
     }
   }
@@ -152,5 +168,13 @@ public final class MLflowClient {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension String {
+  fileprivate var trimmingWhitespace: String {
+    var text = self[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }

@@ -11,6 +11,8 @@ struct AccuracyChart {
     Line(metric: "seasonal_naive_wape", label: "seasonal naive", style: "stroke:#888;stroke-width:1.5"),
     Line(metric: "naive_wape", label: "naive", style: "stroke:#888;stroke-width:1.5;stroke-dasharray:4 3"),
   ]
+  /// Across, as PNG.
+  static let pixels = 1200
   private static let height = 180.0
   private static let width = 300.0
 

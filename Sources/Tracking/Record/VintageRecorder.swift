@@ -2,6 +2,7 @@ import Digests
 import Domains
 import Forecasting
 import Foundation
+import Pictures
 import Postgres
 import Warehouse
 
@@ -83,7 +84,10 @@ public struct VintageRecorder {
         + [.init(run.domain.name, "double")],
       rows: row["dataset_rows"].flatMap { Int($0) } ?? 0)
     child.artifacts = try RunTables(connection: connection, schema: quoted).files(run)
-    child.artifacts.append(TrackedFile("charts/accuracy.svg", text: AccuracyChart(child.metrics).svg))
+    let chart = AccuracyChart(child.metrics).svg
+    child.artifacts.append(TrackedFile("charts/accuracy.svg", text: chart))
+    let png = try Picture.png(svg: chart, width: AccuracyChart.pixels)
+    child.artifacts.append(TrackedFile("charts/accuracy.png", Data(png)))
     child.model = try model(run)
     return child
   }

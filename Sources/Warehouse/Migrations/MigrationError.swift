@@ -5,6 +5,8 @@ public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreadable(folder: String, reason: String)
   /// Applied to this database, and its file is gone. `domain` where it is a domain's own.
   case missing(name: String, domain: String?)
+  /// Applied to this database by a newer version of the program; older ones may not work on it.
+  case newer(names: [String])
   /// Applied to this database, and its file says something else now.
   case changed(name: String, domain: String?)
   /// New, but numbered before one that is applied.
@@ -31,6 +33,9 @@ public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unreadable(let folder, let reason): "cannot read the SQL in \(folder): \(reason)"
     case .missing(let name, let domain):
       "migration \(name)\(Self.of(domain)) was applied to this database, but its file is gone: bring it back"
+    case .newer(let names):
+      "the database was made or updated by a newer version of ForecastPack (it has \(names.joined(separator: ", "))): "
+        + "use that version, or a database of your own"
     case .changed(let name, let domain):
       "migration \(name)\(Self.of(domain)) was changed after it was applied: restore it and write a new one"
     case .outOfOrder(let name, let after, let domain):

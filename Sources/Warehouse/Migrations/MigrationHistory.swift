@@ -37,6 +37,8 @@ struct MigrationHistory {
       "select name, sha256 from \(schema).schema_migrations where domain = $1 order by name collate \"C\"",
       [domain ?? ""]
     ).map { (name: $0[0] ?? "", digest: $0[1] ?? "") }
+    let newer = applied.map(\.name).filter { name in files.last.map { $0.name < name } ?? true }
+    guard newer.isEmpty else { throw MigrationError.newer(names: newer) }
     for (name, digest) in applied {
       guard let file = files.first(where: { $0.name == name }) else {
         throw MigrationError.missing(name: name, domain: domain)

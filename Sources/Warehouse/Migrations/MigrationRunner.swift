@@ -16,6 +16,31 @@ public struct MigrationRunner {
     self.folder = folder
   }
 
+  /// What the schema has of the migrations, without changing anything.
+  public struct Status: Hashable, Sendable {
+    /// Files that are still to be run; all of them where there is no schema yet.
+    public let pending: [String]
+    /// Applied by a newer version of the program, which has files that this one lacks.
+    public let newer: [String]
+    /// Whether any was ever applied.
+    public let isMigrated: Bool
+  }
+
+  /// - Throws: `MigrationError.unreadable`, `PostgresError`.
+  public func status() throws -> Status {
+    let files = try SQLFile.all(in: folder.appendingPathComponent("migrations")).map(\.name)
+    let known = try connection.query(
+      "select from pg_tables where schemaname = $1 and tablename = 'schema_migrations'", [schema])
+    guard !known.isEmpty else { return Status(pending: files, newer: [], isMigrated: false) }
+    let applied = try connection.query(
+      "select name from \(Connection.quoteIdentifier(schema)).schema_migrations where domain = '' "
+        + "order by name collate \"C\""
+    ).compactMap { $0[0] }
+    return Status(
+      pending: files.filter { !applied.contains($0) },
+      newer: applied.filter { name in files.last.map { $0 < name } ?? true }, isMigrated: true)
+  }
+
   /// - Returns: the names of the migrations that ran; none when the schema is up to date.
   /// - Throws: `MigrationError`, which names the file; `PostgresError`. Nothing has changed then.
   public func run() throws -> [String] {

@@ -25,13 +25,28 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Log what happens, statement by statement.")
   var verbose = false
 
+  @Option(help: "How messages on standard error are written: text, or json for a line an event.")
+  var logFormat = LogFormat.text
+
+  @Option(
+    name: .customLong("report"),
+    help: ArgumentHelp(
+      "Write what was done, with times, rows and memory, to a file; may be given again.",
+      discussion: "NAME.json, NAME.prom (OpenMetrics, for the node exporter's textfile collector), or text."))
+  var reports: [String] = []
+
+  func validate() throws { RunLog.process.configure(format: logFormat, reports: reports) }
+
   enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   func configuration() throws -> Configuration { try Configuration.read(path: config) }
 
   /// Logs go to standard error.
   var logger: Logger {
-    var logger = Logger(label: "forecastpack") { StreamLogHandler.standardError(label: $0) }
+    let format = logFormat
+    var logger = Logger(label: "forecastpack") { label -> any LogHandler in
+      format == .json ? JSONLogHandler(label: label) : StreamLogHandler.standardError(label: label)
+    }
     logger.logLevel = verbose ? .debug : quiet ? .error : .warning
     return logger
   }

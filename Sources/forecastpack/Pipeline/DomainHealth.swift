@@ -9,7 +9,7 @@ struct DomainHealth {
   /// Whether none later is published; what is due is said of the latest alone.
   let isLatest: Bool
   let rows: [MonitoringRow]
-  /// The last complete month of the dataset as it stands.
+  /// The last month that is complete for every domain, of the datasets as they stand.
   let lastComplete: Month?
   /// The as-of month of the last decision about the model; where there was none, of the first vintage.
   let reviewed: Month

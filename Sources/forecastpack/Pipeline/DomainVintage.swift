@@ -181,6 +181,6 @@ struct DomainVintage {
   }
 
   private func attempt(_ body: (inout Timings) throws -> Bool) throws -> Bool {
-    try session.attempt(run, dbtInvocation: origin?.invocation, body)
+    try session.attempt(run, dbtInvocation: origin?.invocation, rows: dataset.panel.values.count, body)
   }
 }

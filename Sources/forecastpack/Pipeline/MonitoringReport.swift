@@ -24,7 +24,9 @@ struct MonitoringReport {
     let relation = row.measure.isLeast ? "below" : "beyond"
     let limit = row.limit.map { " \(relation) \(Self.fixed($0))" } ?? ""
     let since = row.alertSince.map { $0 == row.asOf ? "" : ", since the vintage of \($0)" } ?? ""
-    return "  \(row.measure.rawValue) \(Self.fixed(row.value))\(limit)  \(row.level) \(row.series)\(horizon), "
+    // The total's keys say nothing.
+    let place = row.level == Domain.Level.total ? row.level : "\(row.level) \(row.series)"
+    return "  \(row.measure.rawValue) \(Self.fixed(row.value))\(limit)  \(place)\(horizon), "
       + "\(row.pairs) months\(since)"
   }
 

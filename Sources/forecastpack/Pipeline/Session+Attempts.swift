@@ -4,9 +4,9 @@ import Warehouse
 extension Session {
   /// Notes in the ledger that and how a run was tried; what differs from try to try is kept there and nowhere else.
   ///
-  /// `body` returns whether it wrote anything.
+  /// `body` returns whether it wrote anything. Its steps go into reports and JSON logs, beside the `rows` of the dataset.
   func attempt(
-    _ run: LedgerRun, dbtInvocation: String? = nil, _ body: (inout Timings) throws -> Bool
+    _ run: LedgerRun, dbtInvocation: String? = nil, rows: Int, _ body: (inout Timings) throws -> Bool
   ) throws -> Bool {
     let ledger = RunLedger(connection: connection, schema: configuration.schema)
     let attempt = try ledger.startAttempt(
@@ -14,6 +14,12 @@ extension Session {
     var timings = Timings()
     do {
       let written = try body(&timings)
+      for (step, seconds) in timings.seconds.sorted(by: { $0.key < $1.key }) {
+        console.step(
+          RunStage(
+            stage: step, rows: rows, runID: run.runID, domain: run.domain, asOf: run.asOf.description,
+            milliseconds: Int((seconds * 1000).rounded())))
+      }
       try ledger.endAttempt(
         attempt, outcome: written ? .computed : .unchanged, timings: timings.seconds, now: Self.wallClock)
       return written

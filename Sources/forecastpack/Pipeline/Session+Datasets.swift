@@ -10,7 +10,10 @@ extension Session {
         .load(into: connection)
       let rows = report.tables.reduce(0) { $0 + $1.rows }
       let words = "\(report.tables.count) tables, \(rows) rows"
-      return (report, report.isUnchanged ? words + ", unchanged" : words)
+      return (
+        report,
+        RunStage(stage: "load", detail: report.isUnchanged ? words + ", unchanged" : words, rows: rows)
+      )
     }
   }
 

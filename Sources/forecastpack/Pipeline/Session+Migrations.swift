@@ -22,11 +22,19 @@ extension Session {
     }
   }
 
-  /// Throws `Failure.configuration` in a database that was never migrated.
+  /// Throws `Failure.configuration` in a database that was never migrated or not to what this version needs,
+  /// `MigrationError.newer` in one that a newer version made.
   func requireTables() throws {
-    let known = try connection.query(
-      "select from pg_tables where schemaname = $1 and tablename = 'forecast_runs'", [configuration.schema])
-    guard !known.isEmpty else {
+    let status = try MigrationRunner(
+      connection: connection, schema: configuration.schema, folder: configuration.dbtProject
+    ).status()
+    guard status.newer.isEmpty else { throw MigrationError.newer(names: status.newer) }
+    guard status.pending.isEmpty || !status.isMigrated else {
+      throw Failure.configuration(
+        "the tables in schema '\(configuration.schema)' are of an older version (\(status.pending.joined(separator: ", ")) "
+          + "to come): run 'forecastpack db migrate'")
+    }
+    guard status.isMigrated else {
       throw Failure.configuration(
         "the database has no ForecastPack tables in schema '\(configuration.schema)': run 'forecastpack db migrate'"
       )

@@ -21,6 +21,7 @@ extension Session {
   func health(asOf: Month? = nil) throws -> [DomainHealth] {
     let current = try ViewReader(connection: connection, schema: configuration.schema).runs().filter(
       \.isCurrent)
+    let complete = try lastCompleteMonth()
     return try configuration.domains.map { configured in
       let name = configured.domain.name
       let months = current.filter { $0.domain == name }.map(\.asOfMonth)
@@ -28,14 +29,25 @@ extension Session {
         throw Failure.data(
           "\(name) has no published run\(asOf.map { " as of \($0)" } ?? ""): run 'forecastpack run' first")
       }
-      let complete = try? PanelReader(connection, schema: configuration.schema, domain: configured.domain)
-        .completeMonths()
       return DomainHealth(
         domain: name, asOf: month, isLatest: month == months.max(),
         rows: try monitoring.rows(asOf: month).filter { $0.domain == name },
-        lastComplete: complete?.last, reviewed: try decisions.lastDecision(domain: name) ?? first,
+        lastComplete: complete, reviewed: try decisions.lastDecision(domain: name) ?? first,
         reviewMonths: configuration.monitoring.reviewMonths)
     }
+  }
+
+  /// The last month that is complete for every domain; nil where there is none, or nothing is built.
+  private func lastCompleteMonth() throws -> Month? {
+    guard
+      try !connection.query(
+        "select from pg_tables where schemaname = $1 and tablename = 'ml_train_period'", [configuration.schema]
+      ).isEmpty
+    else { return nil }
+    let last = try configuration.domains.map { configured in
+      try PanelReader(connection, schema: configuration.schema, domain: configured.domain).completeMonths().last
+    }
+    return last.contains(nil) ? nil : last.compactMap(\.self).min()
   }
 
   /// Lets the rule decide between the champion and each configured challenger of the domains whose model is due.

@@ -49,11 +49,14 @@ extension Session {
 
   /// `MLFLOW_TRACKING_URI`, else the private server if it runs, else none.
   func trackingServer() throws -> TrackingServer? {
-    let environment = ProcessInfo.processInfo.environment
+    try Self.trackingServer(configuration.root, environment: ProcessInfo.processInfo.environment)
+  }
+
+  static func trackingServer(_ root: URL, environment: [String: String]) throws -> TrackingServer? {
     if let uri = environment["MLFLOW_TRACKING_URI"], !uri.isEmpty {
       return try TrackingServer(uri: uri, environment: environment)
     }
-    return try Self.localTracking(configuration.root, program: "").address().map {
+    return try localTracking(root, program: "").address().map {
       try TrackingServer(uri: $0, environment: [:])
     }
   }

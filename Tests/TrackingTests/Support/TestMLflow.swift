@@ -19,8 +19,10 @@ enum TestMLflow {
 
   /// A server of its own, for tests that stop it.
   static func another(_ name: String) throws -> LocalTrackingServer {
-    LocalTrackingServer(folder: "\(root)/\(getpid())/\(name)", program: try program())
+    LocalTrackingServer(folder: folder(name), program: try program())
   }
+
+  static func folder(_ name: String) -> String { "\(root)/\(getpid())/\(name)" }
 
   private static let root = "/tmp/forecastpack-mlflow-tests-\(getuid())"
 

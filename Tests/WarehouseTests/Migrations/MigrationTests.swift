@@ -56,6 +56,15 @@ import Testing
     #expect(throws: MigrationError.changed(name: "0001_first", domain: nil)) { try run() }
   }
 
+  /// An older program on a newer schema must not touch it, nor say that a file was lost.
+  @Test func aNewerOneIsRefused() throws {
+    try folder.write("0002_second", "select 1;")
+    _ = try run()
+    try folder.remove("0002_second")
+    let error = #expect(throws: MigrationError.newer(names: ["0002_second"])) { try run() }
+    #expect(error?.description.contains("by a newer version of ForecastPack (it has 0002_second)") == true)
+  }
+
   @Test func aMissingOneIsNamed() throws {
     try folder.write("0002_second", "select 1;")
     _ = try run()
