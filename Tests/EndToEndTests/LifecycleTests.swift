@@ -212,3 +212,51 @@ extension DemoTests {
     _ = try sandbox.query("drop database newer with (force)", dsn: sandbox.dsn(database: "postgres"))
   }
 }
+
+/// Passwords are given to a run in every way that they can be, and everything that it leaves is searched for them.
+extension DemoTests {
+  private static let secrets = ["pg-s3cret-7319", "ml-s3cret-7319", "uri-s3cret-7319"]
+
+  @Test func secretsAreLeftNowhere() throws {
+    let sandbox = try Self.first.get().sandbox
+    let dsn = try copy("secret")
+    let environment = Self.environment.merging([
+      "PGPASSWORD": Self.secrets[0], "MLFLOW_TRACKING_URI": "http://anna:\(Self.secrets[2])@127.0.0.1:1",
+      "MLFLOW_TRACKING_USERNAME": "anna", "MLFLOW_TRACKING_PASSWORD": Self.secrets[1],
+    ]) { $1 }
+    let report = sandbox.root.path + "/secret.json"
+    defer { try? FileManager.default.removeItem(at: sandbox.root.appendingPathComponent("packs/2012-05")) }
+    for (arguments, status) in [
+      (["run", "--as-of", "2012-05", "--verbose", "--report", report], Int32(0)),
+      (["track", "sync", "--verbose"], 69),
+      (["track", "status"], 0), (["doctor"], 0), (["monitor", "--log-format", "json", "--verbose"], 0),
+    ] {
+      var seen = ""
+      let outcome = try Outcome.of(
+        [Sandbox.executable.path] + arguments + ["--dsn", dsn], in: sandbox.root, environment: environment
+      ) { process in
+        // What anybody on the machine may see of it and its children.
+        while process.isRunning {
+          for number in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+          where Int(number) != nil {
+            let line = FileManager.default.contents(atPath: "/proc/\(number)/cmdline") ?? Data()
+            if line.range(of: Data("s3cret-7319".utf8)) != nil { seen += String(decoding: line, as: UTF8.self) }
+          }
+          usleep(20_000)
+        }
+      }
+      #expect(outcome.status == status, "\(arguments) \(outcome.errors)")
+      #expect(!(outcome.output + outcome.errors).contains("s3cret-7319"), "\(arguments)")
+      #expect(seen == "", "\(arguments)")
+    }
+    // Reports, packs, dbt's logs and compiled SQL, the server's log and its data; then the tables themselves.
+    let files = try Outcome.of(
+      ["grep", "-rlaF", "s3cret-7319", sandbox.root.path, "--exclude=out-*", "--exclude=err-*"],
+      in: sandbox.root)
+    #expect(files.status == 1 && files.output == "", "\(files.output)")
+    let dump = try Outcome.of(["pg_dump", "--schema=ml", dsn], in: sandbox.root)
+    #expect(dump.status == 0 && dump.output.contains("tracking_queue"), "\(dump.errors)")
+    #expect(!dump.output.contains("s3cret-7319"))
+    _ = try sandbox.query("drop database secret with (force)", dsn: sandbox.dsn(database: "postgres"))
+  }
+}
