@@ -6,7 +6,7 @@ extension Session {
   ///
   /// `body` returns whether it wrote anything. Its steps go into reports and JSON logs, beside the `rows` of the dataset.
   func attempt(
-    _ run: LedgerRun, dbtInvocation: String? = nil, rows: Int, _ body: (inout Timings) throws -> Bool
+    _ run: LedgerRun, dbtInvocation: String? = nil, rows: Int? = nil, _ body: (inout Timings) throws -> Bool
   ) throws -> Bool {
     let ledger = RunLedger(connection: connection, schema: configuration.schema)
     let attempt = try ledger.startAttempt(
