@@ -235,27 +235,33 @@ import Testing
             readers: {label: Readers, recipients: [\(recipients.joined(separator: ", "))]}
 
         """).write(to: sandbox.root.appendingPathComponent("mail.yml"), atomically: true, encoding: .utf8)
-    func send(_ more: [String] = [], kill: Double? = nil) throws -> Outcome {
-      try Outcome.of(
-        [Sandbox.executable.path, "send", "--config", "mail.yml", "--draft", "--smtp"] + more, in: sandbox.root
-      ) { process in
-        guard let kill else { return }
-        Thread.sleep(forTimeInterval: kill)
-        Foundation.kill(process.processIdentifier, SIGKILL)
-      }
-    }
     func received() throws -> [String: Int] {
       let log =
         (try? String(contentsOf: mailbox.appendingPathComponent("received.jsonl"), encoding: .utf8)) ?? ""
       return log.matches(of: /"recipient": "([^"]+)"/).reduce(into: [:]) { $0[String($1.1), default: 0] += 1 }
     }
-    let clock = ContinuousClock()
-    let start = clock.now
-    _ = try sandbox.forecastpack(["send", "--config", "mail.yml", "--draft"])
-    let preparation = (clock.now - start) / .seconds(1)
+    /// Killed by a signal when the server has taken `after` messages more, and `delay` seconds have passed.
+    func send(_ more: [String] = [], after: Int? = nil, delay: Double = 0) throws -> Outcome {
+      let before = try received().count
+      return try Outcome.of(
+        [Sandbox.executable.path, "send", "--config", "mail.yml", "--draft", "--smtp"] + more, in: sandbox.root
+      ) { process in
+        guard let after else { return }
+        for _ in 0..<20_000 where process.isRunning {
+          if ((try? received().count) ?? 0) >= before + after { break }
+          usleep(1000)
+        }
+        Thread.sleep(forTimeInterval: delay)
+        Foundation.kill(process.processIdentifier, SIGKILL)
+      }
+    }
     var generator = SplitMix(seed: 20_131_211)
-    for _ in 0..<20 { _ = try send(kill: preparation * 0.8 + generator.fraction() * 0.25) }
-    #expect(try received().count < 40, "the kills came too late to test anything")
+    var killed = 0
+    for _ in 0..<20 {
+      let outcome = try send(after: generator.below(3), delay: generator.fraction() * 0.05)
+      killed += outcome.status == 128 + SIGKILL ? 1 : 0
+    }
+    #expect(killed >= 10)
     var last = try send()
     for _ in 0..<100 where last.status == 75 {
       Thread.sleep(forTimeInterval: 0.05)

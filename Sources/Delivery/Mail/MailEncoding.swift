@@ -12,13 +12,13 @@ enum MailEncoding {
       for (position, byte) in bytes.enumerated() {
         let isLast = position == bytes.count - 1
         let isPlain = (0x21...0x7E).contains(byte) && byte != 0x3D || (byte == 0x20 || byte == 0x09) && !isLast
-        // Some servers take a line of one dot, or a leading "From ", for something else.
-        let isRisky = width == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F"))
-        let piece = isPlain && !isRisky ? [byte] : [0x3D, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-        if width + piece.count > (isLast ? 76 : 75) {
+        if width + (isPlain ? 1 : 3) > (isLast ? 76 : 75) {
           output += [0x3D, 0x0D, 0x0A]
           width = 0
         }
+        // Some servers take a line of one dot, or a leading "From ", for something else.
+        let isRisky = width == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F"))
+        let piece = isPlain && !isRisky ? [byte] : [0x3D, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
         output += piece
         width += piece.count
       }

@@ -63,7 +63,6 @@ public final class SMTPClient {
       defer { curl_slist_free_all(recipients) }
       curl_shim_set_text(handle, CURLOPT_MAIL_FROM, "<\(sender)>")
       curl_shim_set_pointer(handle, CURLOPT_MAIL_RCPT, recipients)
-      curl_shim_set_size(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(message.count))
       curl_shim_set_pointer(handle, CURLOPT_READDATA, context)
       curl_shim_set_sender(handle, CURLOPT_READFUNCTION) { bytes, size, count, context in
         guard let bytes, let context else { return Int(CURL_READFUNC_ABORT) }

@@ -18,7 +18,9 @@ final class SMTPExchange {
     self.beforeLast = beforeLast
   }
 
-  /// Gives libcurl the next bytes. The last two go alone, so that little lies between `beforeLast` and the end.
+  /// Gives libcurl the next bytes; none is the end. The last two go alone, so that little lies between `beforeLast` and
+  /// the end. libcurl is not told the size beforehand: it would compare it with what it has sent, in which dots at the
+  /// beginning of lines count twice, and stop too early.
   func fill(_ target: UnsafeMutableRawBufferPointer) -> Int {
     let rest = message.count - place
     if rest <= 2, !isWhole {
@@ -55,7 +57,9 @@ final class SMTPExchange {
 
   /// - Parameter words: libcurl's.
   func outcome(_ code: CURLcode, words: String) -> SMTPOutcome {
-    if code == CURLE_OK { return .accepted }
+    if code == CURLE_OK {
+      return isWhole ? .accepted : .unknown("the server took a message of which the end was never handed over")
+    }
     let said = answer.isEmpty ? words : answer
     let status = Int(answer.prefix(3)) ?? 0
     if isWhole {

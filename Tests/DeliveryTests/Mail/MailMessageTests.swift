@@ -79,6 +79,15 @@ import Testing
     #expect(read.text.replacing("\r\n", with: "\n") == text)
   }
 
+  /// No line of a body begins with a dot, wherever lines are broken.
+  @Test func noLineBeginsWithADot() throws {
+    for width in 60..<90 {
+      let encoded = MailEncoding.quotedPrintable(
+        String(repeating: String(repeating: "x", count: width) + "..", count: 9))
+      #expect(!encoded.split(separator: "\r\n").contains { $0.hasPrefix(".") })
+    }
+  }
+
   @Test(arguments: [
     "Umsätze im November: +106 % auf Vorjahr, Österreich, Schweiz, Deutschland und noch viel mehr 😀😀😀",
     "=?utf-8?B?aGk=?=", String(repeating: "long ", count: 40) + "end", "a",

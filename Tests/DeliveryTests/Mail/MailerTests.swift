@@ -73,6 +73,20 @@ import Warehouse
     #expect(Array(taken) == message)
   }
 
+  /// A dot at the beginning of a line is doubled on the way (RFC 5321, section 4.5.2): however many there are, the
+  /// message arrives as it is, and the outbox knew of it before.
+  @Test(arguments: 0...6) func dotsArriveAsTheyAre(count: Int) throws {
+    let server = try server()
+    let long = String(repeating: String(repeating: "x", count: 74) + "\r\n", count: 2000)
+    let text = "Subject: t\r\n\r\n" + long + String(repeating: ".\r\n", count: count) + "end\r\n"
+    let sender = try #require(MailAddress("forecast@example.com"))
+    let report = try Mailer(outbox: outbox, client: SMTPClient(settings(server)), sender: sender)
+      .send(Array(text.utf8), to: items(["ada"]), resend: false)
+    #expect(report.sent == ["ada@example.com"])
+    #expect(try Data(contentsOf: URL(filePath: "\(server.folder)/0001.eml")) == Data(text.utf8))
+    #expect(try outbox.entries(String(repeating: "a", count: 64)).map(\.attempts) == [1])
+  }
+
   @Test func oneOfThreeIsRefused() throws {
     let server = try server(["--refuse", "bob@example.com"])
     let report = try send(settings(server))
