@@ -32,7 +32,7 @@ struct ForecastCommand: ParsableCommand {
     }
     var text = CSVText(header: ["unique_id", "h", "y_hat", "lo-80", "hi-80", "lo-95", "hi-95"])
     for (id, (fit, forecast)) in zip(file.ids, zip(result.fits, result.forecasts)) {
-      if fit.rung == SeriesFit.noForecast { options.console.error("no forecast: \(id): \(fit.reason)") }
+      if fit.state == nil { options.console.error("no forecast: \(id): \(fit.reason)") }
       let bounds = [forecast.points, forecast.lower80, forecast.upper80, forecast.lower95, forecast.upper95]
       for horizon in forecast.points.indices {
         text.append([id, "\(horizon + 1)"] + bounds.map { "\($0[horizon])" })
@@ -57,7 +57,7 @@ struct ForecastCommand: ParsableCommand {
     let result = try Engine.forecast(panel, settings: settings, cores: options.cores)
     var text = ""
     for (line, (fit, forecast)) in zip(lines, zip(result.fits, result.forecasts)) {
-      if fit.rung == SeriesFit.noForecast { options.console.error("no forecast: \(line.id): \(fit.reason)") }
+      if fit.state == nil { options.console.error("no forecast: \(line.id): \(fit.reason)") }
       let bounds = [forecast.points, forecast.lower80, forecast.upper80, forecast.lower95, forecast.upper95]
       for horizon in forecast.points.indices {
         let cells = [SeriesLine.escaped(line.id), "\(horizon + 1)"] + bounds.map { "\($0[horizon])" }

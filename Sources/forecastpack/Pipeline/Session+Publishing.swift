@@ -66,7 +66,12 @@ extension Session {
 
   /// Puts a rendered pack in its place, then the page over all packs.
   func place(_ pack: SealedPack) throws {
-    try pack.files.publish()
+    do {
+      try pack.files.publish()
+    } catch {
+      pack.discard()
+      throw error
+    }
     try shelf(configuration.pack.folder.path).writeIndex()
   }
 

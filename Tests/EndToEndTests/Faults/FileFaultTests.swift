@@ -15,7 +15,7 @@ import Testing
     let whole = try Fingerprint(sandbox)
     for (call, error, stride) in [
       ("write", "ENOSPC", Effort.stride), ("write", "EIO", Effort.stride), ("lseek", "EIO", Effort.stride),
-      ("fsync", "EIO", 1), ("mkdir", "EROFS", 1),
+      ("fsync", "EIO", 1), ("renameat2", "EIO", 1), ("renameat2", "EXDEV", 1), ("mkdir", "EROFS", 1),
       ("unlink", "EIO", Effort.stride),
     ] {
       var number = 1
