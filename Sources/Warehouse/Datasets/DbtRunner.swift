@@ -91,6 +91,9 @@ public struct DbtRunner: Sendable {
   }
 
   private func run() throws(DbtError) -> (status: Int32, output: String) {
+    guard FileManager.default.isExecutableFile(atPath: executable.path) else {
+      throw DbtError(.executable, "\(executable.path) cannot be executed")
+    }
     let process = Process()
     // dbt must not go on alone: a run that is killed, however, takes it along (PR_SET_PDEATHSIG).
     process.executableURL = URL(filePath: "/usr/bin/setpriv")

@@ -16,7 +16,6 @@ import Testing
     for (call, error, stride) in [
       ("write", "ENOSPC", Effort.stride), ("write", "EIO", Effort.stride), ("lseek", "EIO", Effort.stride),
       ("fsync", "EIO", 1), ("renameat2", "EIO", 1), ("renameat2", "EXDEV", 1), ("mkdir", "EROFS", 1),
-      ("unlink", "EIO", Effort.stride),
     ] {
       var number = 1
       while true {

@@ -127,7 +127,9 @@ import Testing
       try store.lines(
         """
         select method, sum_abs_error, covered_80 from ml.forecast_accuracy_sales
-        where as_of_month = '2013-02-01' and window_months = 12 and horizon = 1 and country = 'DE' order by method
+        where as_of_month = '2013-02-01' and window_months = 12 and horizon = 1 and country = 'DE'
+          and method <> 'linear_regression'
+        order by method
         """) == ["base|20.00|", "final|5.00|1", "model|20.00|0", "naive|10.00|", "seasonal_naive|30.00|"])
     #expect(
       try store.value(
