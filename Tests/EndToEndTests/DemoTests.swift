@@ -122,7 +122,9 @@ import Testing
     #expect(compared.split(separator: "|")[6] == "43240000")
     let outside = try demo.sandbox.query(
       """
-      select count(*) filter (where channel = 'Internet' and (value, reference) is distinct from (null, null)),
+      select
+        count(*) filter (
+          where channel = 'Internet' and period <> 'next12' and (value, reference) is distinct from (null, null)),
         count(*) filter (where period = 'next12' and reference is not null)
       from ml.kpi_monthly_sales where as_of_month = '2013-11-01' and comparison in ('ac_pl', 'outlook_pl')
       union all

@@ -24,14 +24,10 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Take the datasets as they stand: no dbt, only the quality gates.")
   var skipBuild = false
 
-  func validate() throws {
-    let range = try months.range
-    guard !ifNeeded || range == nil else {
-      throw ValidationError("--if-needed finds the month itself: leave out --as-of, --from and --to")
-    }
-  }
-
   func run() throws {
+    guard try !ifNeeded || months.range == nil else {
+      throw Failure.usage("--if-needed finds the month itself: leave out --as-of, --from and --to")
+    }
     let session = try Session(options: options, application: "forecastpack run")
     let lock = try session.lock()
     try session.migrate()
