@@ -53,6 +53,8 @@ public struct ModelComparison: Hashable, Sendable, Codable {
   ) throws(ForecastingError) {
     func backtest(_ model: String) throws(ForecastingError) -> [Backtest] {
       var settings = settings
+      // As it would forecast once promoted: alternatives belong to the model that they were configured for.
+      if model != settings.model { settings.alternatives = nil }
       settings.model = model
       return try Engine.backtest(panel, settings: settings).backtests
     }

@@ -74,6 +74,7 @@ extension Session {
       rule: PromotionRule(), comparison: trial.comparison, reason: reason, decidedBy: NSUserName())
     var settings = trial.settings
     settings.model = trial.comparison.challenger
+    settings.alternatives = nil
     let training = try Engine.train(trial.dataset.panel, grouping: .none, settings: settings)
     let model = try ModelFile(
       training, domain: configured.domain, keys: trial.dataset.keys, panel: trial.dataset.panel)
