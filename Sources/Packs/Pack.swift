@@ -10,7 +10,8 @@ public enum Pack {
   ///
   /// `templates` is the folder with html/ and xlsx/; `timestamp` (seconds since 1970) is the only time that gets
   /// into the files, which are otherwise a function of the arguments, byte for byte. Whether the content's checks
-  /// passed (`PackContent.isSound`) is for the caller to ask.
+  /// passed (`PackContent.isSound`) is for the caller to ask. A content that breaks a rule of the notation
+  /// (`NotationRule`) is refused.
   ///
   /// `took` is told how long `page` and `workbook` took. Throws `PackError`, and what `data` throws, which reads the
   /// rows of the data sheets.
@@ -18,6 +19,7 @@ public enum Pack {
     _ content: PackContent, data: any DataRowReader, templates: String, destination: String, timestamp: Int,
     took: (_ step: String, _ time: Duration) -> Void = { _, _ in }
   ) throws -> StagedPack {
+    try NotationLinter.check(content)
     let html = try HTMLRenderer(templates: templates)
     let workbook = workbookName(content.asOf)
     let sheets = try WorkbookRenderer(content, templates: templates)

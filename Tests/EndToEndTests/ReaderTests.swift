@@ -96,6 +96,24 @@ import Testing
     #expect(silent.isEmpty)
   }
 
+  /// Every number of the one-file page and of the folder's pages, in tables and in charts, against SQL over the views.
+  @Test func everyNumberIsTheViews() throws {
+    let sandbox = try DemoTests.first.get().sandbox
+    let pack = sandbox.root.appendingPathComponent("packs/2013-11")
+    let script = Self.fixtures.appendingPathComponent("EndToEndTests/Readers/walk.py").path
+    let psql = [Sandbox.executable.path, "db", "psql", "--", "-AtXq", "-v", "ON_ERROR_STOP=1"]
+    let found = try run(
+      [Self.python, script, pack.appendingPathComponent("index.html").path, "2013-11"] + psql, in: sandbox)
+    let counts = found.split(separator: " ").compactMap { Int($0) }
+    #expect(counts.count == 2 && counts[0] > 2000 && counts[1] > 200, "\(found)")
+    // A negative or tiny base gives no silly percentage: UK reseller profit, countries that were new.
+    let page = try String(contentsOf: pack.appendingPathComponent("index.html"), encoding: .utf8)
+    #expect(page.firstMatch(of: /[+−](30[1-9]|3[1-9]\d|[4-9]\d\d|\d+,\d{3})\x{a0}%/) == nil)
+    let kingdom = try #require(page.firstRange(of: "id=\"t-variance-profit-europe-united-kingdom-table\""))
+    let reseller = try #require(page[kingdom.upperBound...].firstRange(of: "<bdi>Reseller</bdi>"))
+    #expect(page[reseller.upperBound...].prefix { $0 != "\n" }.contains("n/a"))
+  }
+
   private func run(_ words: [String], in sandbox: Sandbox) throws -> String {
     let outcome = try Outcome.of(words, in: sandbox.root)
     try #require(outcome.status == 0, "\(words[0]): \(outcome.errors)")

@@ -73,7 +73,7 @@ import Testing
   @Test func trustIsTheSentence() {
     #expect(
       content.executive.trust.text.hasPrefix(
-        "One month ahead, last 12 months: missed by 1.1\u{a0}M of 26.8\u{a0}M (4.0\u{a0}%), "))
+        "One month ahead, 12 target months: missed by 1.1\u{a0}M of 26.8\u{a0}M (4.0\u{a0}%), "))
     #expect(content.executive.trust.text.hasSuffix("12 of 12 months within 10 % (backfilled)."))
   }
 

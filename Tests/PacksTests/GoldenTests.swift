@@ -30,13 +30,21 @@ import Testing
 
   @Test func charts() throws {
     let content = try Self.content()
-    let chart = try #require(content.domains.first).trend
-    let monthly = MonthlySVG(
-      chart: chart, numbers: content.numbers, language: content.language, width: 1100, height: 260)
-    try Golden.compare(monthly.element(), with: "monthly.svg")
-    let bridge = try #require(content.executive.bridge)
-    try Golden.compare(
-      BridgeSVG(chart: bridge, numbers: content.numbers, width: 560).element(), with: "bridge.svg")
+    let page = try #require(content.domains.first { $0.domain.name == "profit" })
+    let style = PageStyle(content, PageLinks(form: .file, workbook: "pack.xlsx"))
+    let drawings = [
+      ("monthly", ChartModel(page.trend, style, width: 400, height: 210)),
+      ("tiers", ChartModel(tiers: page.trend, style, width: 1100)),
+      ("structure", ChartModel(try #require(page.structure), style, width: 1100)),
+      ("multiples", ChartModel(try #require(page.multiples), style, width: 1100)),
+      ("cone", ChartModel(try #require(page.cones.first), style, width: 560, height: 220)),
+      ("horizons", ChartModel(page.horizons, style, width: 560, height: 220)),
+    ]
+    for (name, chart) in drawings { try Golden.compare(chart.drawing, with: "charts/\(name).svg") }
+    for bridge in page.bridges {
+      try Golden.compare(
+        ChartModel(bridge, style, width: 560).drawing, with: "charts/\(bridge.id).svg")
+    }
   }
 
   @Test func workbook() throws {

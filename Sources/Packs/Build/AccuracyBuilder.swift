@@ -4,8 +4,6 @@ import Domains
 struct AccuracyBuilder {
   let context: BuildContext
 
-  private typealias Row = AccuracyRow
-
   struct Result {
     let trust: Sentence
     let table: Table
@@ -17,31 +15,37 @@ struct AccuracyBuilder {
     let rows = try relevant(source)
     let definition = context.definition.accuracy
     var lines: [Table.Row] = []
-    var losses: [String] = []
+    var positions: [(horizon: Int, own: Int, other: Int, method: String)] = []
     for horizon in definition.horizons {
       let origin = self.origin(rows, horizon)
       let naive = row(rows, horizon, "seasonal_naive", origin)
+      let own = row(rows, horizon, definition.methods[0].name, origin)
+      let first = lines.count
       for (position, method) in definition.methods.enumerated() {
         let found = row(rows, horizon, method.name, origin)
-        lines.append(line(horizon, method, found, isFirst: position == 0, against: naive))
-      }
-      guard let own = row(rows, horizon, definition.methods[0].name, origin)?.wape else { continue }
-      for method in definition.methods.dropFirst() {
-        guard let other = row(rows, horizon, method.name, origin)?.wape, own > other else { continue }
-        losses.append(
-          "\(months(horizon)) the forecast loses to \(method.label.lowercased()): WAPE "
-            + "\(context.numbers.share(own)) against \(context.numbers.share(other)).")
+        lines.append(line(horizon, method, found, isFirst: position == 0, against: naive, source.domain))
+        if position > 0, let own = own?.wape, let other = found?.wape, own > other {
+          positions.append((horizon, first, first + position, method.label))
+        }
       }
     }
-    let first = definition.horizons.first ?? 1
-    let own = row(rows, first, definition.methods[0].name, origin(rows, first))
-    return Result(
-      trust: Sentence(words: trust(own, first)), table: table(source.domain, lines, own, id),
-      losses: losses.map(Sentence.init(words:)))
+    let horizon = definition.horizons.first ?? 1
+    let own = row(rows, horizon, definition.methods[0].name, origin(rows, horizon))
+    let table = table(source.domain, lines, own, id)
+    let quote = Quote(table: table, context: context)
+    let losses = positions.map { position in
+      context.language.sentence(
+        .loss,
+        [
+          "ahead": [.words(ahead(position.horizon))], "method": [.words(position.method.lowercased())],
+          "own": quote.parts(position.own, "wape"), "other": quote.parts(position.other, "wape"),
+        ])
+    }
+    return Result(trust: trust(own, horizon, quote), table: table, losses: losses)
   }
 
   /// The rows of the wanted level and window, its total node only.
-  private func relevant(_ source: DomainRows) throws(PackError) -> [AccuracyRow] {
+  func relevant(_ source: DomainRows) throws(PackError) -> [AccuracyRow] {
     let definition = context.definition.accuracy
     let total = SeriesKey(source.domain.keys.map { _ in Domain.Level.all })
     let level = source.accuracy.filter { $0.level == definition.level && $0.keys == total }
@@ -56,7 +60,7 @@ struct AccuracyBuilder {
   }
 
   /// The first origin that has pairs.
-  private func origin(_ rows: [AccuracyRow], _ horizon: Int) -> String? {
+  func origin(_ rows: [AccuracyRow], _ horizon: Int) -> String? {
     let definition = context.definition.accuracy
     return definition.origins.first { origin in
       rows.contains {
@@ -65,83 +69,113 @@ struct AccuracyBuilder {
     }
   }
 
-  private func row(_ rows: [AccuracyRow], _ horizon: Int, _ method: String, _ origin: String?) -> AccuracyRow? {
+  func row(_ rows: [AccuracyRow], _ horizon: Int, _ method: String, _ origin: String?) -> AccuracyRow? {
     rows.first { $0.horizon == horizon && $0.method == method && $0.origin == origin && $0.pairs > 0 }
+  }
+
+  /// Where a row of the view is.
+  func source(_ domain: Domain, _ row: AccuracyRow) -> Source {
+    Source("forecast_accuracy", domain, asOf: context.asOf, row.level, row.keys).and(
+      "window_months = \(row.windowMonths) and horizon = \(row.horizon) and method = \(Source.literal(row.method))"
+        + " and origin = \(Source.literal(row.origin))")
+  }
+
+  /// Which months are judged.
+  var period: String {
+    context.language.text(
+      .accuracyWhen,
+      [
+        "count": context.numbers.count(context.definition.accuracy.window),
+        "month": context.language.name(context.asOf),
+      ])
   }
 
   private func line(
     _ horizon: Int, _ method: AccuracyDefinition.Method, _ row: AccuracyRow?, isFirst: Bool,
-    against naive: AccuracyRow?
+    against naive: AccuracyRow?, _ domain: Domain
   ) -> Table.Row {
     let none = Cell.unavailable(.noPairs)
     guard let row else {
       return Table.Row(
         [.text("h = \(horizon)"), .text(method.label), .text("–"), .count(0)]
-          + [Cell](repeating: none, count: 5) + [.blank, .blank, .blank], isTotal: isFirst)
+          + [Cell](repeating: none, count: 6) + [.blank, .blank, .blank], isTotal: isFirst)
     }
-    let gain: Cell =
-      if isFirst, let own = row.wape, let other = naive?.wape {
-        .points((other - own) * 100, Impact(of: other - own, .higher))
-      } else {
-        .blank
-      }
-    return Table.Row(
+    let of = context.language
+    func share(_ count: Int) -> Cell {
+      .text(
+        of.text(.countOf, ["count": context.numbers.count(count), "total": context.numbers.count(row.pairs)]))
+    }
+    var gain = Cell.blank
+    if isFirst, let own = row.wape, let other = naive?.wape {
+      gain = .points((other - own) * 100, Impact(of: other - own, .higher))
+    }
+    var line = Table.Row(
       [
         .text("h = \(horizon)"), .text(method.label), .text(row.origin), .count(row.pairs),
-        .money(row.sumAbsoluteError), row.wape.map { .share($0) } ?? .unavailable(.zeroBase),
+        .money(row.sumAbsoluteError), .money(row.sumAbsoluteActual),
+        row.wape.map { .share($0) } ?? .unavailable(.zeroBase),
         .variance(row.sumError, .neutral),
         row.biasPercent.map { .percent($0, .neutral) } ?? .unavailable(.zeroBase),
         row.mase.map { .number($0, decimals: 2) } ?? .unavailable(.shortHistory),
-        row.hits.map { .text("\($0) of \(row.pairs)") } ?? .unavailable(.noPairs),
-        row.covered80.map { .text("\($0) of \(row.pairs)") } ?? .blank, gain,
-      ], isTotal: isFirst)
+        row.hits.map(share) ?? .unavailable(.noPairs), row.covered80.map(share) ?? .blank, gain,
+      ], isTotal: isFirst, source: source(domain, row))
+    if let naive, gain != .blank {
+      line.queries["gain"] =
+        "select ((\(source(domain, naive).select("wape"))) - (\(source(domain, row).select("wape")))) * 100"
+    }
+    return line
   }
 
   private func table(_ domain: Domain, _ lines: [Table.Row], _ own: AccuracyRow?, _ id: String) -> Table {
-    let tolerance = own?.hitTolerance ?? "tolerance"
-    let window = context.definition.accuracy.window
+    let language = context.language
+    let tolerance = own?.hitTolerance ?? language.text(.tolerance)
     let columns = [
-      Table.Column("horizon", "Horizon", .text), Table.Column("method", "Method", .text),
-      Table.Column("origin", "Origin", .text), Table.Column("pairs", "Pairs"),
-      Table.Column("missed", "Missed by"), Table.Column("wape", "WAPE"), Table.Column("error", "Bias"),
-      Table.Column("bias", "Bias %"), Table.Column("mase", "MASE"),
-      Table.Column("hits", "Within \(tolerance)"), Table.Column("covered", "In 80 % range"),
-      Table.Column("gain", "Gain on seasonal naive"),
+      Table.Column("horizon", language.text(.horizon), .text),
+      Table.Column("method", language.text(.methodColumn), .text),
+      Table.Column("origin", language.text(.origin), .text),
+      Table.Column("pairs", language.text(.pairs), reading: Reading("pairs")),
+      Table.Column("missed", language.text(.missed), reading: Reading("sum_abs_error")),
+      Table.Column("of", language.text(.missedOf), scenario: .actual, reading: Reading("sum_abs_actual")),
+      Table.Column("wape", "WAPE", reading: Reading("wape")),
+      Table.Column("error", "Bias", reading: Reading("sum_error")),
+      Table.Column("bias", "Bias %", reading: Reading("bias_pct")),
+      Table.Column("mase", "MASE", reading: Reading("mase")),
+      Table.Column("hits", language.text(.within, ["tolerance": tolerance]), reading: Reading("hits")),
+      Table.Column("covered", language.text(.inRange), reading: Reading("covered_80")),
+      Table.Column("gain", language.text(.gain)),
     ]
     return Table(
       id: id,
-      title: context.title(
-        "\(domain.label), accuracy of the total", of: domain,
-        "target months of the last \(window) up to \(context.language.name(context.asOf))"),
-      columns: columns, rows: lines,
-      note: "Error = AC − FC: a positive bias is an under-forecast. Gain: seasonal naive's WAPE minus the "
-        + "forecast's. Each forecast is the one that was current when its month closed.")
+      title: context.title(language.text(.accuracyTitle, ["domain": domain.label]), of: domain, period),
+      columns: columns, rows: lines, note: language.text(.accuracyNote))
   }
 
   /// The sentence for a reader who has one minute.
-  private func trust(_ row: AccuracyRow?, _ horizon: Int) -> String {
-    guard let row, let wape = row.wape else {
-      return "\(months(horizon)): n/a, no month has been forecast and then closed yet."
+  private func trust(_ row: AccuracyRow?, _ horizon: Int, _ quote: Quote) -> Sentence {
+    let language = context.language
+    guard let row, row.wape != nil else {
+      return language.sentence(.trustMissing, ["ahead": [.words(ahead(horizon))]])
     }
-    let numbers = context.numbers
-    let bias =
-      row.sumError.isZero
-      ? "no bias"
-      : "\(numbers.sentence(row.sumError.scaled < 0 ? -row.sumError : row.sumError)) too "
-        + (row.sumError.scaled > 0 ? "low" : "high")
-    let span = row.pairs == 1 ? "the last month" : "last \(row.pairs) months"
-    return "\(months(horizon)), \(span): missed by \(numbers.sentence(row.sumAbsoluteError)) of "
-      + "\(numbers.sentence(row.sumAbsoluteActual)) (\(numbers.share(wape))), \(bias), "
-      + hits(row) + "(\(row.origin))."
+    let bias: Message = row.sumError.isZero ? .biasNone : (row.sumError.scaled > 0 ? .biasLow : .biasHigh)
+    let hits =
+      row.hits == nil
+      ? []
+      : language.sentence(
+        .trustHits, ["hits": quote.parts(0, "hits"), "tolerance": [.words(row.hitTolerance)]]
+      ).parts
+    return language.sentence(
+      .trustSentence,
+      [
+        "ahead": [.words(ahead(horizon))], "pairs": quote.parts(0, "pairs"), "missed": quote.parts(0, "missed"),
+        "of": quote.parts(0, "of"), "wape": quote.parts(0, "wape"),
+        "bias": language.sentence(bias, ["bias": quote.parts(0, "error", .magnitude)]).parts, "hits": hits,
+        "origin": [.words(row.origin)],
+      ])
   }
 
-  /// `3 of 11 months within 10 % `; empty where pairs were not kept.
-  private func hits(_ row: AccuracyRow) -> String {
-    guard let hits = row.hits else { return "" }
-    return "\(hits) of \(row.pairs) \(row.pairs == 1 ? "month" : "months") within \(row.hitTolerance) "
-  }
-
-  private func months(_ horizon: Int) -> String {
-    horizon == 1 ? "One month ahead" : "\(horizon) months ahead"
+  private func ahead(_ horizon: Int) -> String {
+    horizon == 1
+      ? context.language.text(.oneMonthAhead)
+      : context.language.text(.monthsAhead, ["count": context.numbers.count(horizon)])
   }
 }

@@ -8,6 +8,14 @@ struct BuildContext {
   let language: Language
   /// Where the variance page has what is below a node.
   let anchors: VarianceAnchors
+  private let trends: [TrendKey: [ActualForecastRow]]
+
+  private struct TrendKey: Hashable {
+    let domain: String
+    let level: String
+    let keys: SeriesKey
+  }
+
   private let domains: [String: (rows: DomainRows, kpis: KPIIndex)]
 
   /// Throws `PackError` where the rows are not those of one vintage or do not fit the domains' keys.
@@ -26,6 +34,13 @@ struct BuildContext {
       domains[name] = (domain, try KPIIndex(domain, asOf: rows.asOf))
     }
     self.domains = domains
+    var trends: [TrendKey: [ActualForecastRow]] = [:]
+    for source in rows.domains {
+      for row in source.trend where row.runID == source.run.runID {
+        trends[TrendKey(domain: source.domain.name, level: row.level, keys: row.keys), default: []].append(row)
+      }
+    }
+    self.trends = trends.mapValues { $0.sorted { $0.month < $1.month } }
     anchors = VarianceAnchors(definition.variance, domains.mapValues(\.kpis))
   }
 
@@ -37,6 +52,30 @@ struct BuildContext {
   /// The domain called `name`, which the definition asks for.
   func domain(_ name: String) throws(PackError) -> DomainRows { try entry(name).rows }
   func kpis(_ name: String) throws(PackError) -> KPIIndex { try entry(name).kpis }
+
+  /// `trend_<domain>` of one node in this vintage, by month.
+  func trend(_ name: String, _ level: String, _ keys: SeriesKey) -> [ActualForecastRow] {
+    trends[TrendKey(domain: name, level: level, keys: keys)] ?? []
+  }
+
+  /// What was forecast for each month up to the as-of month one month before it.
+  func oneAhead(_ name: String) -> [Month: Amount] {
+    var forecasts: [Month: Amount] = [:]
+    for row in domains[name]?.rows.vintages ?? [] where row.horizon == 1 && row.month <= asOf {
+      forecasts[row.month] = row.forecast
+    }
+    return forecasts
+  }
+
+  /// Where it stands.
+  func oneAheadSource(_ domain: Domain, _ month: Month) -> String? {
+    guard let kpis = domains[domain.name]?.kpis else { return nil }
+    return Source("trend", domain, asOf: month - 1, Domain.Level.total, kpis.total)
+      .and("month = '\(month.firstDay)'").select("forecast")
+  }
+
+  /// Which models made this vintage: what sentences quote and the method page shows.
+  var models: Table { MethodBuilder(context: self).models() }
 
   func title(_ what: String, of domain: Domain, _ when: String) -> Title {
     Title(who: definition.organisation, what: "\(what), \(numbers.unit(domain.unit))", when: when)

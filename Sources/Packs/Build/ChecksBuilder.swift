@@ -5,53 +5,88 @@ struct ChecksBuilder {
   let context: BuildContext
 
   /// One check a table and additive column: the first parent that its children miss, else the outermost row.
-  func sums(_ table: Table, domain: String) -> [CheckRow] {
+  func sums(_ table: Table, domain: String) -> [Control] {
     table.columns.indices.filter { table.columns[$0].relations.contains(.additive) }.compactMap { column in
-      var outermost: CheckRow?
+      var outermost: Control?
       for parent in table.rows.indices {
         guard let check = sum(table, column, parent, domain) else { continue }
-        if !check.passed { return check }
+        if !check.row.passed { return check }
         if outermost == nil { outermost = check }
       }
       return outermost
     }
   }
 
-  private func sum(_ table: Table, _ column: Int, _ parent: Int, _ domain: String) -> CheckRow? {
+  private func sum(_ table: Table, _ column: Int, _ parent: Int, _ domain: String) -> Control? {
     let depth = table.rows[parent].depth + 1
     let children = table.descendants(of: parent).filter { table.rows[$0].depth == depth }
     let amounts = children.compactMap { table.rows[$0].cells[column].amount }
     guard let decimals = amounts.first?.decimals else { return nil }
     let zero = Amount(scaled: 0, decimals: decimals)
     guard case .text(let name) = table.rows[parent].cells[0] else { return nil }
-    return CheckRow(
-      name: "\(domain): rows below sum to \(name), \(table.columns[column].label) (\(table.id))",
+    let check = CheckRow(
+      name: context.language.text(
+        .checkSum,
+        ["domain": domain, "row": name, "column": table.columns[column].label, "table": table.id]),
       domain: domain,
       expectedSource: "kpi_monthly_\(domain), \(name)",
       actualSource: "kpi_monthly_\(domain), the \(children.count) rows below",
       expected: table.rows[parent].cells[column].amount ?? zero, actual: amounts.reduce(zero, +))
+    let queries = children.filter { table.rows[$0].cells[column].amount != nil }.map { table.query($0, column) }
+    return Control(
+      row: check, expected: table.query(parent, column),
+      actual: queries.contains(nil) ? nil : "select " + queries.map { "(\($0 ?? ""))" }.joined(separator: " + ")
+    )
   }
 
-  func table(_ checks: [CheckRow]) -> Table {
+  /// A check of the pack's own, and the SQL of its sides.
+  struct Control {
+    let row: CheckRow
+    let expected: String?
+    let actual: String?
+  }
+
+  /// The database's checks, then the pack's own.
+  func table(_ controls: [Control]) -> Table {
     let columns = [
-      Table.Column("name", "Check", .text), Table.Column("expected.source", "Expected from", .text),
-      Table.Column("actual.source", "Compared with", .text), Table.Column("expected", "Expected"),
-      Table.Column("actual", "Found"),
-      Table.Column("difference", "Difference", relation: .difference("actual", "expected")),
-      Table.Column("result", "Result", .text, relation: .verdict("difference")),
+      Table.Column("name", context.language.text(.check), .text),
+      Table.Column("expected.source", context.language.text(.expectedFrom), .text),
+      Table.Column("actual.source", context.language.text(.comparedWith), .text),
+      Table.Column("expected", context.language.text(.expected), reading: Reading("expected")),
+      Table.Column("actual", context.language.text(.found), reading: Reading("actual")),
+      Table.Column(
+        "difference", context.language.text(.difference), relation: .difference("actual", "expected"),
+        reading: Reading("actual - expected")),
+      Table.Column("result", context.language.text(.result), .text, relation: .verdict("difference")),
     ]
-    let rows = checks.map { check in
-      Table.Row([
+    // Those of the database, by the name that they have there.
+    let stored = Dictionary(
+      context.rows.checks.map { ($0.name, String($0.name.dropFirst($0.domain.count + 2))) }
+    ) { first, _ in first }
+    let own = controls.map(\.row)
+    let rows = (context.rows.checks + own).enumerated().map { position, check in
+      var row = Table.Row([
         .text(check.name), .text(check.expectedSource), .text(check.actualSource),
         .exact(check.expected), .exact(check.actual), .exact(check.difference),
         .text(check.passed ? "PASS" : "FAIL"),
       ])
+      if let name = stored[check.name] {
+        row.source = Source(
+          relation: "checks_\(check.domain)",
+          condition: "as_of_month = '\(context.asOf.firstDay)' and name = \(Source.literal(name))")
+      }
+      if position >= context.rows.checks.count {
+        let control = controls[position - context.rows.checks.count]
+        row.queries["expected"] = control.expected
+        row.queries["actual"] = control.actual
+      }
+      return row
     }
     return Table(
       id: "checks",
       title: Title(
-        who: context.definition.organisation, what: "Checks, in full units",
-        when: "as of \(context.language.name(context.asOf))"),
+        who: context.definition.organisation, what: context.language.text(.checksTitle),
+        when: context.language.text(.asOf, ["month": context.language.name(context.asOf)])),
       columns: columns, rows: rows)
   }
 }

@@ -11,7 +11,8 @@ struct ExecutiveBuilder {
     for row in definition.rows {
       switch row.measure {
       case .node(let domain, let level, let keys): rows.append(try node(row, domain, level, keys))
-      case .ratio(let numerator, let denominator): rows.append(try ratio(row, numerator, denominator))
+      case .ratio(let numerator, let denominator, let preference):
+        rows.append(try ratio(row, numerator, denominator, preference))
       }
     }
     let columns = columns()
@@ -58,6 +59,7 @@ struct ExecutiveBuilder {
     var cells: [Cell] = [.text(row.label)]
     var notes: [Table.Note] = []
     var sources: [String: CellSource] = [:]
+    var queries: [String: String] = [:]
     for (position, column) in context.definition.executive.columns.enumerated() {
       guard let source = kpis.domain.kind == .stock ? column.stock : column.source else {
         cells += column.show == .variance ? [.blank, .blank] : [.blank]
@@ -80,9 +82,21 @@ struct ExecutiveBuilder {
       if column.show != .value, let scope = found?.scope, found?.variance != nil {
         notes.append(Table.Note(column: "c\(position)", text: scope))
       }
+      queries["c\(position)"] = query(column.show, found, kpis)
       if let note = source.note, found != nil { notes.append(Table.Note(column: "c\(position)", text: note)) }
     }
-    return Table.Row(cells, depth: row.indent, notes: notes, sources: sources)
+    var line = Table.Row(cells, depth: row.indent, notes: notes, sources: sources)
+    line.queries = queries
+    return line
+  }
+
+  private func query(_ show: ExecutiveColumnDefinition.Show, _ row: KPIRow?, _ kpis: KPIIndex) -> String? {
+    guard let row else { return nil }
+    let expressions: [ExecutiveColumnDefinition.Show: String] = [
+      .value: "value", .variance: "variance", .percent: "variance_pct",
+    ]
+    return Source("kpi_monthly", kpis.domain, asOf: context.asOf, row.level, row.keys)
+      .and("period = '\(row.period)' and comparison = '\(row.comparison)'").select(expressions[show] ?? "value")
   }
 
   private func cells(_ show: ExecutiveColumnDefinition.Show, _ row: KPIRow?) throws(PackError) -> [Cell] {
@@ -94,11 +108,12 @@ struct ExecutiveBuilder {
   }
 
   private func ratio(
-    _ row: ExecutiveRowDefinition, _ numerator: String, _ denominator: String
+    _ row: ExecutiveRowDefinition, _ numerator: String, _ denominator: String, _ preference: Domain.Preference
   ) throws(PackError) -> Table.Row {
     let (above, below) = (try context.kpis(numerator), try context.kpis(denominator))
     var cells: [Cell] = [.text(row.label)]
-    for column in context.definition.executive.columns {
+    var queries: [String: String] = [:]
+    for (position, column) in context.definition.executive.columns.enumerated() {
       let period = column.source.period.rawValue
       let code = column.source.comparisons.first ?? ""
       let (top, bottom) =
@@ -109,6 +124,15 @@ struct ExecutiveBuilder {
         ) : (above.totalRow(period, code), below.totalRow(period, code))
       let value = Self.share(top?.value, bottom?.value)
       let reference = Self.share(top?.reference, bottom?.reference)
+      if let top, let bottom {
+        func sides(_ name: String) -> String {
+          "(\(query(.value, top, above)?.replacing("select value", with: "select \(name)") ?? ""))::float8 / "
+            + "(\(query(.value, bottom, below)?.replacing("select value", with: "select \(name)") ?? ""))"
+        }
+        queries["c\(position)"] =
+          column.show == .value
+          ? "select \(sides("value"))" : "select 100 * (\(sides("value")) - \(sides("reference")))"
+      }
       switch column.show {
       case .value: cells.append(value.map { .share($0) } ?? .unavailable(.noValue))
       case .percent: cells.append(.blank)
@@ -119,10 +143,12 @@ struct ExecutiveBuilder {
           continue
         }
         let points = (value - reference) * 100
-        cells.append(.points(points, Impact(of: points, above.domain.preference)))
+        cells.append(.points(points, Impact(of: points, preference)))
       }
     }
-    return Table.Row(cells, ratio: rows(numerator, denominator))
+    var line = Table.Row(cells, ratio: rows(numerator, denominator))
+    line.queries = queries
+    return line
   }
 
   /// A share needs a positive denominator.
@@ -218,7 +244,7 @@ extension BuildContext {
   var scenarios: String {
     let plan = rows.domains.flatMap(\.kpis).first { $0.comparison == "ac_pl" && $0.reference != nil }
     let parts =
-      ["AC", "FC (\(previousVintage) vintage)", "PY"]
+      ["AC", language.text(.vintageOf, ["month": previousVintage]), "PY"]
       + (plan.map { ["PL" + ($0.scope.map { " (\($0))" } ?? "")] } ?? [])
     return "\(language.name(asOf)): \(parts.joined(separator: ", "))"
   }

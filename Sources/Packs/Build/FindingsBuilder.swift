@@ -6,8 +6,8 @@ struct FindingsBuilder {
 
   func page() -> FindingsPage {
     let title = Title(
-      who: context.definition.organisation, what: "Data quality, findings",
-      when: "datasets as of \(context.language.name(context.asOf))")
+      who: context.definition.organisation, what: context.language.text(.findingsTitle),
+      when: context.language.text(.datasetsAsOf, ["month": context.language.name(context.asOf)]))
     return FindingsPage(summary: summary(title), all: all(title))
   }
 
@@ -47,33 +47,53 @@ struct FindingsBuilder {
       }
     }
     for group in groups {
-      rows.append(
-        Table.Row([
-          .text(group.first.severity.rawValue), .text(group.first.domain), .text(group.first.code),
-          .count(group.findings), .count(group.count), .text(group.first.message),
-        ]))
+      var row = Table.Row([
+        .text(group.first.severity.rawValue), .text(group.first.domain), .text(group.first.code),
+        .count(group.findings), .count(group.count), .text(group.first.message),
+      ])
+      row.source = Source(
+        relation: "data_quality",
+        condition: "as_of_month = '\(context.asOf.firstDay)' and severity = '\(group.first.severity.rawValue)'"
+          + " and domain = \(Source.literal(group.first.domain)) and code = \(Source.literal(group.first.code))"
+      )
+      rows.append(row)
     }
     let columns = [
-      Table.Column("severity", "Severity", .text), Table.Column("domain", "Domain", .text),
-      Table.Column("code", "Code", .text), Table.Column("findings", "Findings"),
-      Table.Column("count", "Rows or months"), Table.Column("example", "For example", .text),
+      Table.Column("severity", context.language.text(.severity), .text),
+      Table.Column("domain", context.language.text(.domain), .text),
+      Table.Column("code", context.language.text(.code), .text),
+      Table.Column("findings", context.language.text(.findings), reading: Reading("count(*)")),
+      Table.Column("count", context.language.text(.findingCount), reading: Reading("sum(count)")),
+      Table.Column("example", context.language.text(.example), .text),
     ]
     return Table(id: "findings-summary", title: title, columns: columns, rows: rows)
   }
 
   private func all(_ title: Title) -> Table {
     let columns = [
-      Table.Column("severity", "Severity", .text), Table.Column("domain", "Domain", .text),
-      Table.Column("code", "Code", .text), Table.Column("series", "Series", .text),
-      Table.Column("month", "Month", .text), Table.Column("count", "Rows or months"),
-      Table.Column("message", "Message", .text),
+      Table.Column("severity", context.language.text(.severity), .text),
+      Table.Column("domain", context.language.text(.domain), .text),
+      Table.Column("code", context.language.text(.code), .text),
+      Table.Column("series", context.language.text(.series), .text),
+      Table.Column("month", context.language.text(.month), .text),
+      Table.Column("count", context.language.text(.findingCount), reading: Reading("count")),
+      Table.Column("message", context.language.text(.message), .text),
     ]
     let rows = sorted.map { finding in
-      Table.Row([
+      var row = Table.Row([
         .text(finding.severity.rawValue), .text(finding.domain), .text(finding.code),
         finding.series.map { .text($0.values.joined(separator: " / ")) } ?? .blank,
         finding.month.map { .month($0) } ?? .blank, .count(finding.count), .text(finding.message),
       ])
+      row.source = Source(
+        relation: "data_quality",
+        condition: "as_of_month = '\(context.asOf.firstDay)' and domain = \(Source.literal(finding.domain))"
+          + " and code = \(Source.literal(finding.code)) and message = \(Source.literal(finding.message))"
+          + (finding.month.map { " and month = '\($0.firstDay)'" } ?? " and month is null")
+          + (finding.series.map { series in
+            " and keys = array[\(series.values.map(Source.literal).joined(separator: ", "))]"
+          } ?? ""))
+      return row
     }
     return Table(id: "findings", title: title, columns: columns, rows: rows)
   }

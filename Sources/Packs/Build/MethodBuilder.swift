@@ -6,7 +6,7 @@ struct MethodBuilder {
   let context: BuildContext
 
   func page() -> MethodPage {
-    MethodPage(paragraphs: context.definition.method, models: models(), changes: changes())
+    MethodPage(paragraphs: context.definition.method, models: context.models, changes: changes())
   }
 
   private func title(_ what: String) -> Title {
@@ -15,24 +15,42 @@ struct MethodBuilder {
       when: "\(context.language.name(context.asOf)), \(context.previousVintage)")
   }
 
-  private func models() -> Table {
+  /// Leaf series a domain and model; a total a domain, with how many have another model than a month ago.
+  func models() -> Table {
     var rows: [Table.Row] = []
     for source in context.rows.domains {
-      var counts: [String: (now: Int, before: Int)] = [:]
-      for row in source.predictions {
-        switch context.asOf - row.asOfMonth {
-        case 0: counts[row.modelName, default: (0, 0)].now += 1
-        case 1: counts[row.modelName, default: (0, 0)].before += 1
-        default: continue
-        }
+      let domain = source.domain
+      let (now, before) = (models(source, 0), models(source, 1))
+      let relation = "ml_pred_\(domain.name)_1m"
+      func query(_ age: Int, _ condition: String = "") -> String {
+        "select count(*) from \(relation) where as_of_month = '\((context.asOf - age).firstDay)'"
+          + " and run_id in (select run_id from forecast_run where is_current)\(condition)"
       }
-      let sorted = counts.filter { $0.value.now + $0.value.before > 0 }.sorted { left, right in
-        left.value.now == right.value.now ? left.key < right.key : left.value.now > right.value.now
-      }
-      rows += sorted.map { model in
-        Table.Row([
-          .text(source.domain.label), .text(model.key), .count(model.value.now), .count(model.value.before),
-        ])
+      let changed = now.count { before[$0.key] != nil && before[$0.key] != $0.value }
+      var total = Table.Row(
+        [
+          .text(domain.label), .text(context.language.text(.total)), .count(now.count), .count(before.count),
+          .count(changed),
+        ],
+        isTotal: true)
+      total.queries = [
+        "now": query(0), "before": query(1),
+        "changed": "select count(*) from \(relation) now join \(relation) before using (series_id) where "
+          + "now.as_of_month = '\(context.asOf.firstDay)' and before.as_of_month = '\((context.asOf - 1).firstDay)' "
+          + "and now.run_id in (select run_id from forecast_run where is_current) "
+          + "and before.run_id in (select run_id from forecast_run where is_current) "
+          + "and now.model_name <> before.model_name",
+      ]
+      rows.append(total)
+      let names = Set(now.values).union(before.values).map { name in
+        (name: name, now: now.values.count { $0 == name }, before: before.values.count { $0 == name })
+      }.sorted { left, right in left.now == right.now ? left.name < right.name : left.now > right.now }
+      for model in names {
+        var row = Table.Row(
+          [.text(domain.label), .text(model.name), .count(model.now), .count(model.before), .blank], depth: 1)
+        let condition = " and model_name = \(Source.literal(model.name))"
+        row.queries = ["now": query(0, condition), "before": query(1, condition)]
+        rows.append(row)
       }
     }
     let language = context.language
@@ -42,21 +60,22 @@ struct MethodBuilder {
         Table.Column("domain", language.text(.domain), .text),
         Table.Column("model", language.text(.model), .text),
         Table.Column("now", language.name(context.asOf)), Table.Column("before", context.previousVintage),
+        Table.Column("changed", language.text(.changed)),
       ], rows: rows)
+  }
+
+  /// The model of each leaf series in the vintage of `age` months ago.
+  private func models(_ source: DomainRows, _ age: Int) -> [SeriesKey: String] {
+    Dictionary(
+      source.predictions.filter { context.asOf - $0.asOfMonth == age }.map { ($0.keys, $0.modelName) }
+    ) { first, _ in first }
   }
 
   private func changes() -> Table {
     var rows: [Table.Row] = []
     for source in context.rows.domains {
-      func models(_ age: Int) -> [SeriesKey: String] {
-        Dictionary(
-          source.predictions.filter { context.asOf - $0.asOfMonth == age }.map {
-            ($0.keys, $0.modelName)
-          }
-        ) { first, _ in first }
-      }
-      let (now, before) = (models(0), models(1))
-      for (keys, model) in now.sorted(by: { $0.key < $1.key }) {
+      let before = models(source, 1)
+      for (keys, model) in models(source, 0).sorted(by: { $0.key < $1.key }) {
         guard let last = before[keys], last != model else { continue }
         rows.append(
           Table.Row([

@@ -12,19 +12,20 @@ extension PackContent {
     let executive = try Self.executive(context)
     let variance = try VarianceTreeBuilder(context: context).page()
     let checker = ChecksBuilder(context: context)
-    var checks = rows.checks
+    var controls: [ChecksBuilder.Control] = []
     let exposed = [(definition.executive.variance.domain ?? "", executive.variance)]
     let detailed = pages.flatMap { page in page.variances.map { (page.domain.name, $0) } }
     let drilled = variance.trees.flatMap { tree in tree.nodes.map { (tree.domain.name, $0.table) } }
-    for (domain, table) in exposed + detailed + drilled { checks += checker.sums(table, domain: domain) }
+    for (domain, table) in exposed + detailed + drilled { controls += checker.sums(table, domain: domain) }
     self.init(
       asOf: rows.asOf, title: definition.title, organisation: definition.organisation,
       language: language, numbers: definition.numbers, measures: context.measures,
       scenarios: context.scenarios, approval: Self.approval(rows),
-      messages: try Self.messages(context), comments: CommentsBuilder(context: context).comments(),
+      messages: Self.messages(context, pages), comments: CommentsBuilder(context: context).comments(),
       executive: executive, domains: pages,
       variance: variance, findings: FindingsBuilder(context: context).page(),
-      method: MethodBuilder(context: context).page(), checks: checks, checksTable: checker.table(checks),
+      method: MethodBuilder(context: context).page(), checks: rows.checks + controls.map(\.row),
+      checksTable: checker.table(controls),
       provenance: Self.provenance(context), glossary: definition.glossary,
       assumptions: AssumptionsBuilder(context: context).table(), data: rows.tables,
       yearStart: context.yearStart)
@@ -36,14 +37,16 @@ extension PackContent {
     for name in definition.charts {
       charts.append(try TrendBuilder(context: context).chart(name, id: "chart-\(name)"))
     }
-    let accuracy = try AccuracyBuilder(context: context).build(definition.trust, id: "trust")
+    let accuracy = try AccuracyBuilder(context: context).build(
+      definition.trust, id: "\(definition.trust)-accuracy")
     var page = ExecutivePage(
-      summary: try ExecutiveBuilder(context: context).table(), charts: charts, bridge: nil, bridgeMissing: nil,
+      summary: try ExecutiveBuilder(context: context).table(), charts: charts,
+      isOneScale: definition.scale == .shared, bridge: nil, bridgeMissing: nil,
       variance: try VarianceBuilder(context: context).table(
         definition.variance, domain: definition.variance.domain ?? "", id: "variance", isCompact: true),
       trust: accuracy.trust, trustTable: brief(accuracy.table))
     if let name = definition.bridge {
-      switch try BridgeBuilder(context: context).bridge(name, id: "bridge") {
+      switch try BridgeBuilder(context: context).outlook(name, id: "bridge") {
       case .bridge(let bridge): page.bridge = bridge
       case .missing(let reason): page.bridgeMissing = reason
       }
@@ -54,41 +57,30 @@ extension PackContent {
   /// The accuracy of the forecast alone: horizon, pairs, WAPE, bias, gain.
   private static func brief(_ table: Table) -> Table {
     var table = table
+    table.id = "trust"
     let kept = ["horizon", "pairs", "wape", "bias", "gain"].compactMap(table.column)
     table.columns = kept.map { table.columns[$0] }
-    table.rows = table.rows.filter(\.isTotal).map { row in Table.Row(kept.map { row.cells[$0] }) }
+    table.rows = table.rows.filter(\.isTotal).map { row in
+      var row = row
+      row.cells = kept.map { row.cells[$0] }
+      row.isTotal = false
+      return row
+    }
     return table
   }
 
   private static func pages(_ context: BuildContext) throws(PackError) -> [DomainPage] {
     var pages: [DomainPage] = []
     for definition in context.definition.domains {
-      let name = definition.domain
-      var variances: [Table] = []
-      for (position, variance) in definition.variance.enumerated() {
-        variances.append(
-          try VarianceBuilder(context: context).table(
-            variance, domain: name, id: "\(name)-variance-\(position + 1)"))
-      }
-      let accuracy = try AccuracyBuilder(context: context).build(name, id: "\(name)-accuracy")
-      pages.append(
-        DomainPage(
-          domain: try context.domain(name).domain,
-          messages: try MessageWriter(context: context).messages(
-            name, levels: definition.variance.first?.levels ?? []),
-          comments: CommentsBuilder(context: context).comments().filter { $0.domain == name },
-          trend: try TrendBuilder(context: context).chart(name, id: "\(name)-trend"), variances: variances,
-          stockBridge: try StockBridgeBuilder(context: context).table(name, id: "\(name)-stock-bridge"),
-          adjustments: try AdjustmentsBuilder(context: context).tables(name), trust: accuracy.trust,
-          accuracy: accuracy.table, valueAdded: try ValueAddedBuilder(context: context).table(name),
-          losses: accuracy.losses))
+      pages.append(try DomainPageBuilder(context: context, definition: definition).page())
     }
     return pages
   }
 
-  private static func messages(_ context: BuildContext) throws(PackError) -> [Sentence] {
-    let variance = context.definition.executive.variance
-    return try MessageWriter(context: context).messages(variance.domain ?? "", levels: variance.levels)
+  /// Of the domain that the executive page compares: the month and the outlook, a line each.
+  private static func messages(_ context: BuildContext, _ pages: [DomainPage]) -> [Sentence] {
+    let name = context.definition.executive.variance.domain
+    return Array(pages.first { $0.domain.name == name }?.messages.prefix(2) ?? [])
   }
 
   private static func approval(_ rows: PackRows) -> Approval {
@@ -104,10 +96,11 @@ extension PackContent {
       [
         Provenance(
           "\(domain.domain.name) run",
-          "\(domain.run.runID), \(domain.run.origin), predicted \(domain.run.predictionTime)"),
+          "\(domain.run.runID), \(domain.run.origin), \(domain.run.predictionTime)"),
         Provenance("\(domain.domain.name) dataset", domain.run.datasetDigest),
       ]
     }
-    return [Provenance("data as of", context.language.name(context.asOf))] + runs + context.rows.provenance
+    return [Provenance(context.language.text(.dataAsOf), context.language.name(context.asOf))] + runs
+      + context.rows.provenance
   }
 }

@@ -1,110 +1,145 @@
 import Domains
 import Forecasting
 
-/// The monthly chart of a domain's total, and the table behind it.
+/// The monthly chart of a node, and the table behind it.
 struct TrendBuilder {
   let context: BuildContext
 
+  /// Of the domain's total.
   func chart(_ name: String, id: String) throws(PackError) -> MonthlyChart {
+    let domain = try context.domain(name).domain
+    let total = try context.kpis(name).total
+    return try chart(
+      name, Domain.Level.total, total, id: id, what: "\(domain.label), \(context.numbers.unit(domain.unit))")
+  }
+
+  /// Of one node; `what` is the second line of its title.
+  func chart(
+    _ name: String, _ level: String, _ keys: SeriesKey, id: String, what: String
+  ) throws(PackError) -> MonthlyChart {
     let source = try context.domain(name)
     let domain = source.domain
     let asOf = context.asOf
-    let total = try context.kpis(name).total
-    let oneAhead = Self.byMonth(source.oneAhead.filter { $0.keys == total && $0.horizon == 1 })
-    let trend = Self.byMonth(source.trend.filter { $0.keys == total && $0.runID == source.run.runID })
+    let isTotal = level == Domain.Level.total
+    let oneAhead = isTotal ? context.oneAhead(name) : [:]
+    let trend = context.trend(name, level, keys)
     let first = asOf - context.definition.history + 1
     let last = asOf + context.definition.ahead
-    let months = trend.keys.filter { $0 >= first && $0 <= last }.sorted()
-    let points = months.compactMap { month -> MonthlyChart.Point? in
-      guard let row = trend[month] else { return nil }
-      let isAhead = month > asOf
+    let rows = trend.filter { $0.month >= first && $0.month <= last }
+    let points = rows.map { row in
+      let isAhead = row.month > asOf
+      let value = isAhead ? row.forecast : row.actual
+      let comparison = Comparison(value: value, reference: row.priorYear, preference: domain.preference)
       return MonthlyChart.Point(
-        month: month, actual: isAhead ? nil : row.actual, priorYear: row.priorYear,
-        oneAhead: isAhead ? nil : oneAhead[month]?.forecast, forecast: isAhead ? row.forecast : nil,
-        lower80: isAhead ? row.lower80 : nil, upper80: isAhead ? row.upper80 : nil)
+        month: row.month, actual: isAhead ? nil : row.actual, priorYear: row.priorYear, plan: row.plan,
+        oneAhead: isAhead ? nil : oneAhead[row.month], forecast: isAhead ? row.forecast : nil,
+        lower80: isAhead ? row.lower80 : nil, upper80: isAhead ? row.upper80 : nil,
+        variance: comparison.variance, percent: comparison.percent)
     }
-    let kind = domain.kind == .stock ? "month ends" : "months"
     let period =
       points.isEmpty
-      ? "no month yet" : context.language.name(points[0].month, points[points.count - 1].month)
-    let title = context.title(domain.label, of: domain, "\(kind) \(period): AC, PY, FC with 80 % range")
-    let previous = trend.mapValues(\.forecastPrevious)
-    let data = table(points, previous, domain, id: "\(id)-data", title)
+      ? context.language.text(.noMonth) : context.language.name(points[0].month, points[points.count - 1].month)
+    let scenarios = points.contains { $0.plan != nil } ? "AC, PY, PL, FC" : "AC, PY, FC"
+    let title = Title(
+      who: context.definition.organisation, what: what,
+      when: context.language.text(
+        domain.kind == .stock ? .monthEndsTitle : .monthsTitle, ["period": period, "scenarios": scenarios]))
+    let data = table(points, rows, domain, level, keys, hasOneAhead: isTotal, id: "\(id)-data", title)
     return MonthlyChart(
       id: id, title: title, summary: summary(points, domain), asOf: asOf, points: points, data: data)
   }
 
   private func table(
-    _ points: [MonthlyChart.Point], _ previous: [Month: Amount?], _ domain: Domain, id: String, _ title: Title
+    _ points: [MonthlyChart.Point], _ rows: [ActualForecastRow], _ domain: Domain, _ level: String,
+    _ keys: SeriesKey,
+    hasOneAhead: Bool, id: String, _ title: Title
   ) -> Table {
-    let columns = [
-      Table.Column("month", "Month", .text),
-      Table.Column("ac", "AC", scenario: .actual),
-      Table.Column("fc1", "FC 1 month ahead", scenario: .forecast),
+    let language = context.language
+    let node = Source("trend", domain, asOf: context.asOf, level, keys)
+    let value = "case when month > as_of_month then forecast else actual end"
+    var columns = [
+      Table.Column("month", language.text(.month), .text),
+      Table.Column("ac", "AC", scenario: .actual, reading: Reading("actual")),
+      Table.Column("fc1", language.text(.oneAhead), scenario: .forecast),
       Table.Column("fc1.variance", "ΔFC", relation: .difference("ac", "fc1")),
-      Table.Column("fc", "FC", scenario: .forecast),
-      Table.Column("lower", "80 % low"), Table.Column("upper", "80 % high"),
-      Table.Column("fc.previous", "FC last vintage", scenario: .forecast),
-      Table.Column("revision", "Revision", relation: .difference("fc", "fc.previous")),
-      Table.Column("py", "PY", scenario: .priorYear),
-      Table.Column("py.variance", "ΔPY", relation: .difference("ac", "py"), or: .difference("fc", "py")),
-      Table.Column("py.percent", "ΔPY %", relation: .quotient("py.variance", "py")),
+      Table.Column("fc", "FC", scenario: .forecast, reading: Reading("forecast")),
+      Table.Column("lower", language.text(.low80), reading: Reading("lower_80")),
+      Table.Column("upper", language.text(.high80), reading: Reading("upper_80")),
+      Table.Column(
+        "fc.previous", language.text(.lastVintage), scenario: .forecast, reading: Reading("forecast_previous")),
+      Table.Column(
+        "revision", language.text(.revision), relation: .difference("fc", "fc.previous"),
+        reading: Reading("forecast - forecast_previous")),
+      Table.Column("py", "PY", scenario: .priorYear, reading: Reading("prior_year")),
+      Table.Column(
+        "py.variance", "ΔPY", relation: .difference("ac", "py"), or: .difference("fc", "py"),
+        reading: Reading("\(value) - prior_year")),
+      Table.Column(
+        "py.percent", "ΔPY %", relation: .quotient("py.variance", "py"),
+        reading: Reading("(\(value) - prior_year) / prior_year")),
+      Table.Column("pl", "PL", scenario: .plan, reading: Reading("plan")),
     ]
-    let rows = points.map { point in
-      let value = point.actual ?? point.forecast
-      let onPriorYear = Comparison(value: value, reference: point.priorYear, preference: domain.preference)
+    var lines = zip(points, rows).map { point, row in
+      let isAhead = point.month > context.asOf
       let onForecast = Comparison(
         value: point.actual, reference: point.oneAhead, preference: domain.preference)
-      let isAhead = point.month > context.asOf
-      let last = previous[point.month] ?? nil
+      let last = row.forecastPrevious
       let revision = Comparison(value: point.forecast, reference: last, preference: domain.preference)
       func source(_ figure: CellSource.Figure) -> CellSource {
         .trend(
           CellSource.Trend(
-            domain: domain.name, level: Domain.Level.total,
-            keys: SeriesKey(domain.keys.map { _ in Domain.Level.all }),
+            domain: domain.name, level: level, keys: keys,
             month: point.month, figure: figure))
       }
-      let cells: [Cell] = [
-        .month(point.month), .optional(point.actual), .optional(point.oneAhead),
-        isAhead || point.actual == nil ? .blank : onForecast.variance,
-        .optional(point.forecast), .optional(point.lower80), .optional(point.upper80),
-        isAhead ? .optional(last) : .blank, isAhead ? revision.variance : .blank,
-        .optional(point.priorYear), onPriorYear.variance, onPriorYear.percent,
-      ]
-      return Table.Row(
-        cells,
+      var line = Table.Row(
+        [
+          .month(point.month), .optional(point.actual), .optional(point.oneAhead),
+          isAhead || point.actual == nil || point.oneAhead == nil ? .blank : onForecast.variance,
+          .optional(point.forecast), .optional(point.lower80), .optional(point.upper80),
+          isAhead ? .optional(last) : .blank, isAhead && last != nil ? revision.variance : .blank,
+          .optional(point.priorYear), point.variance, point.percent, .optional(point.plan),
+        ],
         sources: [
           "ac": source(.actual), "fc": source(.forecast), "fc1": source(.oneAhead),
           "fc.previous": source(.previous), "py": source(.priorYear),
-        ])
+        ], source: node.and("month = '\(point.month.firstDay)'"))
+      if !isAhead, let before = context.oneAheadSource(domain, point.month) {
+        line.queries["fc1"] = before
+        line.queries["fc1.variance"] = line.source.map { "select (\($0.select("actual"))) - (\(before))" }
+      }
+      return line
     }
-    return Table(id: id, title: title, columns: columns, rows: rows)
+    var dropped = points.contains { $0.plan != nil } ? [] : ["pl"]
+    if !hasOneAhead { dropped += ["fc1", "fc1.variance"] }
+    for key in dropped {
+      guard let index = columns.firstIndex(where: { $0.key == key }) else { continue }
+      columns.remove(at: index)
+      for row in lines.indices { lines[row].cells.remove(at: index) }
+    }
+    return Table(id: id, title: title, columns: columns, rows: lines)
   }
 
+  /// What a listener hears: the least and the greatest month, seen and ahead.
   private func summary(_ points: [MonthlyChart.Point], _ domain: Domain) -> String {
-    var sentences = ["\(domain.label) a month."]
-    for (name, amounts) in [("Actual", points.map(\.actual)), ("Forecast", points.map(\.forecast))] {
+    let (language, numbers) = (context.language, context.numbers)
+    let sides = [
+      (Message.summaryActual, points.map(\.actual)), (.summaryForecast, points.map(\.forecast)),
+    ]
+    let sentences = sides.compactMap { message, amounts -> String? in
       let known = zip(points, amounts).compactMap { point, amount in amount.map { (point.month, $0) } }
       guard let first = known.first, let last = known.last,
         let low = known.min(by: { $0.1.scaled < $1.1.scaled }),
         let high = known.max(by: { $0.1.scaled < $1.1.scaled })
-      else {
-        sentences.append("No \(name.lowercased()).")
-        continue
-      }
-      let numbers = context.numbers
-      sentences.append(
-        "\(name) \(context.language.name(first.0, last.0)): lowest \(numbers.sentence(low.1)) in "
-          + "\(context.language.name(low.0)), highest \(numbers.sentence(high.1)) in "
-          + "\(context.language.name(high.0)).")
+      else { return nil }
+      return language.text(
+        message,
+        [
+          "period": language.name(first.0, last.0), "low": numbers.sentence(low.1),
+          "low_month": language.name(low.0), "high": numbers.sentence(high.1),
+          "high_month": language.name(high.0),
+        ])
     }
-    return sentences.joined(separator: " ")
-  }
-
-  private static func byMonth(_ rows: [ActualForecastRow]) -> [Month: ActualForecastRow] {
-    Dictionary(rows.map { ($0.month, $0) }) { first, second in
-      first.asOfMonth >= second.asOfMonth ? first : second
-    }
+    return ([domain.label + "."] + (sentences.isEmpty ? [language.text(.noMonth) + "."] : sentences)).joined(
+      separator: " ")
   }
 }

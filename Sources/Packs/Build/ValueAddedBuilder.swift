@@ -21,15 +21,18 @@ struct ValueAddedBuilder {
       for origin in definition.origins {
         let steps = known.filter { $0.horizon == horizon && $0.origin == origin }
         guard let first = steps.first, let last = steps.last, !steps.isEmpty else { continue }
-        rows += steps.map { line($0, horizon) }
+        rows += steps.map { line($0, horizon, source.domain) }
         let added = first.sumAbsoluteError - last.sumAbsoluteError
-        rows.append(
-          Table.Row(
-            [
-              .text("h = \(horizon)"), .text("All steps"), .text(origin), .count(first.pairs), .blank,
-              .money(last.sumAbsoluteError), last.wape.map { .share($0) } ?? .unavailable(.zeroBase),
-              .variance(added, Impact(of: added.doubleValue, .higher)),
-            ], isTotal: true))
+        var all = Table.Row(
+          [
+            .text("h = \(horizon)"), .text("All steps"), .text(origin), .count(first.pairs), .blank,
+            .money(last.sumAbsoluteError), last.wape.map { .share($0) } ?? .unavailable(.zeroBase),
+            .variance(added, Impact(of: added.doubleValue, .higher)),
+          ], isTotal: true, source: self.source(last, source.domain))
+        all.queries["added"] =
+          "select (\(self.source(first, source.domain).select("sum_abs_error"))) - "
+          + "(\(self.source(last, source.domain).select("sum_abs_error")))"
+        rows.append(all)
         break
       }
     }
@@ -41,9 +44,11 @@ struct ValueAddedBuilder {
         "target months of the last \(definition.window) up to \(context.language.name(context.asOf))"),
       columns: [
         Table.Column("horizon", "Horizon", .text), Table.Column("step", "Step", .text),
-        Table.Column("origin", "Origin", .text), Table.Column("pairs", "Pairs"),
-        Table.Column("changed", "Changed"), Table.Column("error", "Missed by"), Table.Column("wape", "WAPE"),
-        Table.Column("added", "Value added"),
+        Table.Column("origin", "Origin", .text), Table.Column("pairs", "Pairs", reading: Reading("pairs")),
+        Table.Column("changed", "Changed", reading: Reading("changed_pairs")),
+        Table.Column("error", "Missed by", reading: Reading("sum_abs_error")),
+        Table.Column("wape", "WAPE", reading: Reading("wape")),
+        Table.Column("added", "Value added", reading: Reading("value_added")),
       ],
       rows: rows,
       note:
@@ -52,12 +57,19 @@ struct ValueAddedBuilder {
         + "step changed the forecast.")
   }
 
-  private func line(_ row: ValueAddedRow, _ horizon: Int) -> Table.Row {
-    Table.Row([
-      .text("h = \(horizon)"), .text(Self.steps[row.step] ?? row.step), .text(row.origin), .count(row.pairs),
-      row.changedPairs.map { .count($0) } ?? .blank, .money(row.sumAbsoluteError),
-      row.wape.map { .share($0) } ?? .unavailable(.zeroBase),
-      row.valueAdded.map { .variance($0, Impact(of: $0.doubleValue, .higher)) } ?? .blank,
-    ])
+  private func source(_ row: ValueAddedRow, _ domain: Domain) -> Source {
+    Source("forecast_value_added", domain, asOf: context.asOf, row.level, row.keys).and(
+      "window_months = \(row.windowMonths) and horizon = \(row.horizon) and origin = \(Source.literal(row.origin))"
+        + " and step = \(Source.literal(row.step))")
+  }
+
+  private func line(_ row: ValueAddedRow, _ horizon: Int, _ domain: Domain) -> Table.Row {
+    Table.Row(
+      [
+        .text("h = \(horizon)"), .text(Self.steps[row.step] ?? row.step), .text(row.origin), .count(row.pairs),
+        row.changedPairs.map { .count($0) } ?? .blank, .money(row.sumAbsoluteError),
+        row.wape.map { .share($0) } ?? .unavailable(.zeroBase),
+        row.valueAdded.map { .variance($0, Impact(of: $0.doubleValue, .higher)) } ?? .blank,
+      ], source: source(row, domain))
   }
 }

@@ -33,7 +33,8 @@ struct VarianceBuilder {
     let shown = definition.comparisons.filter { $0 != .plan || hasPlan(kpis) }
     var columns = [
       Table.Column("name", "", .text),
-      Table.Column("ac", "AC", scenario: .actual, relation: .additive),
+      Table.Column(
+        "ac", "AC", scenario: .actual, relation: .additive, reading: .kpi("value", "month", "ac_fc")),
     ]
     for comparison in shown { columns += self.columns(comparison, kpis, isCompact: isCompact) }
     var rows: [Table.Row] = []
@@ -43,7 +44,9 @@ struct VarianceBuilder {
       rows.append(
         Table.Row(
           cells, depth: node.depth, isTotal: node.depth == 0, link: context.anchors.id(kpis.domain, node),
-          sources: sources(kpis, node, shown)))
+          sources: sources(kpis, node, shown),
+          source: node.members.count == 1
+            ? Source("kpi_monthly", kpis.domain, asOf: context.asOf, node.level, node.keys) : nil))
     }
     let scenarios = ["AC"] + shown.map { $0.delta }
     return Table(
@@ -122,18 +125,22 @@ struct VarianceBuilder {
     var value = "ac"
     if let scope {
       value = "\(code).value"
-      columns.append(Table.Column(value, "AC \(scope)", scenario: .actual, relation: .additive))
+      columns.append(
+        Table.Column(
+          value, "AC \(scope)", scenario: .actual, relation: .additive, reading: .kpi("value", "month", code)))
     }
     let label = comparison.scenario.rawValue.uppercased()
     columns += [
       Table.Column(
-        "\(code).reference", label, scenario: comparison.scenario, relation: .additive, isSupport: isCompact),
+        "\(code).reference", label, scenario: comparison.scenario, relation: .additive, isSupport: isCompact,
+        reading: .kpi("reference", "month", code)),
       Table.Column(
-        "\(code).variance", comparison.delta, relation: .difference(value, "\(code).reference")),
+        "\(code).variance", comparison.delta, relation: .difference(value, "\(code).reference"),
+        reading: .kpi("variance", "month", code)),
       Table.Column(
         "\(code).percent", "\(comparison.delta) %",
         relation: .quotient("\(code).variance", "\(code).reference"),
-        isSupport: isCompact && comparison == .forecast),
+        isSupport: isCompact && comparison == .forecast, reading: .kpi("variance_pct", "month", code)),
     ]
     return columns
   }

@@ -10,9 +10,13 @@ public struct BridgeChart: Hashable, Sendable {
 
   public struct Step: Hashable, Sendable {
     public var label: String
-    /// A level from zero, or a change from the step before.
-    public var isLevel: Bool
+    /// Whose level it is, from zero; nil for a change from the step before.
+    public var scenario: Scenario?
     public var amount: Amount
     public var impact: Impact
+    /// The SQL that gives the amount; nil for a sum of many nodes.
+    public var query: String?
+
+    public var isLevel: Bool { scenario != nil }
   }
 }

@@ -2,6 +2,8 @@
 public struct ExecutivePage: Hashable, Sendable {
   public var summary: Table
   public var charts: [MonthlyChart]
+  /// Whether the charts are drawn on one scale.
+  public var isOneScale: Bool
   public var bridge: BridgeChart?
   /// Why there is no bridge; nil where there is one or none was asked for.
   public var bridgeMissing: String?
@@ -9,4 +11,11 @@ public struct ExecutivePage: Hashable, Sendable {
   /// How far the forecast can be trusted, in a sentence, and the horizons behind it.
   public var trust: Sentence
   public var trustTable: Table
+
+  /// From the least to the greatest value of all charts; nil where each has its own scale.
+  var sharedScale: ClosedRange<Double>? {
+    guard isOneScale else { return nil }
+    let values = charts.flatMap(\.values)
+    return min(0, values.min() ?? 0)...max(0, values.max() ?? 0)
+  }
 }

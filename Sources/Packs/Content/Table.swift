@@ -25,10 +25,12 @@ public struct Table: Hashable, Sendable {
     public var relations: [Relation]
     /// A column that the page leaves out and the workbook needs for its formulas.
     public var isSupport: Bool
+    /// What it shows of the rows' sources; nil where the rows' queries say it.
+    public var reading: Reading?
 
     public init(
       _ key: String, _ label: String, _ kind: Kind = .number, scenario: Scenario? = nil,
-      relation: Relation? = nil, or other: Relation? = nil, isSupport: Bool = false
+      relation: Relation? = nil, or other: Relation? = nil, isSupport: Bool = false, reading: Reading? = nil
     ) {
       self.key = key
       self.label = label
@@ -36,6 +38,7 @@ public struct Table: Hashable, Sendable {
       self.scenario = scenario
       relations = [relation, other].compactMap { $0 }
       self.isSupport = isSupport
+      self.reading = reading
     }
   }
 
@@ -65,10 +68,16 @@ public struct Table: Hashable, Sendable {
     public var link: String?
     /// Which figures of the views its cells show, by column key; none where a cell is made of others.
     public var sources: [String: CellSource]
+    /// The row of the database that its numbers are of.
+    public var source: Source?
+    /// The SQL of cells that are not a column of `source`, by column key.
+    public var queries: [String: String] = [:]
+    /// The shape of its months, beside its numbers.
+    public var sparkline: Sparkline?
 
     public init(
       _ cells: [Cell], depth: Int = 0, isTotal: Bool = false, notes: [Note] = [], ratio: Ratio? = nil,
-      link: String? = nil, sources: [String: CellSource] = [:]
+      link: String? = nil, sources: [String: CellSource] = [:], source: Source? = nil
     ) {
       self.cells = cells
       self.sources = sources
@@ -77,6 +86,7 @@ public struct Table: Hashable, Sendable {
       self.notes = notes
       self.ratio = ratio
       self.link = link
+      self.source = source
     }
   }
 
@@ -88,6 +98,14 @@ public struct Table: Hashable, Sendable {
   public struct Ratio: Hashable, Sendable {
     public var numerator: Int
     public var denominator: Int
+  }
+
+  /// The SQL that gives the number of a cell; nil where it has none.
+  public func query(_ row: Int, _ column: Int) -> String? {
+    let line = rows[row]
+    if let query = line.queries[columns[column].key] { return query }
+    guard let source = line.source, let reading = columns[column].reading else { return nil }
+    return (reading.condition.map(source.and) ?? source).select(reading.expression)
   }
 
   /// The position of the column called `key`.

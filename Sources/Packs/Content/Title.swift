@@ -9,4 +9,7 @@ public struct Title: Hashable, Sendable {
     self.what = what
     self.when = when
   }
+
+  /// All three in one line.
+  var line: String { "\(who), \(what), \(when)" }
 }

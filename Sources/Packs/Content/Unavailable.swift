@@ -12,20 +12,25 @@ public enum Unavailable: String, Hashable, Sendable, CaseIterable {
   case noPairs = "no_pairs"
   case shortHistory = "short_history"
 
+  /// After `n/a`, in the workbook: a few words.
+  var reason: String { rawValue.replacing("_", with: " ") }
+
   /// After `n/a`: a few words.
-  var reason: String {
-    switch self {
-    case .noReference: "no reference"
-    case .negativeBase: "negative base"
-    case .zeroBase: "zero base"
-    case .signChange: "sign changed"
-    case .noValue: "no value"
-    case .new: "new"
-    case .notForecast: "not forecast"
-    case .notPlanned: "not planned"
-    case .outOfScope: "outside the plan's scope"
-    case .noPairs: "no pairs"
-    case .shortHistory: "short history"
-    }
+  func reason(_ language: Language) -> String {
+    let message: Message =
+      switch self {
+      case .noReference: .reasonNoReference
+      case .negativeBase: .reasonNegativeBase
+      case .zeroBase: .reasonZeroBase
+      case .signChange: .reasonSignChange
+      case .noValue: .reasonNoValue
+      case .new: .reasonNew
+      case .notForecast: .reasonNotForecast
+      case .notPlanned: .reasonNotPlanned
+      case .outOfScope: .reasonOutOfScope
+      case .noPairs: .reasonNoPairs
+      case .shortHistory: .reasonShortHistory
+      }
+    return language.text(message)
   }
 }

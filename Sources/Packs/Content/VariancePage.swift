@@ -21,6 +21,8 @@ public struct VarianceNode: Hashable, Sendable {
   public var path: [Step]
   /// The node itself in the first row, then its children, one level down; those of the narrowest nodes two.
   public var table: Table
+  /// The rows one level down as bars; nil where there are fewer than two.
+  public var structure: StructureChart?
 
   public struct Step: Hashable, Sendable {
     public var label: String

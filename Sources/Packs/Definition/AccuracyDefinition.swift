@@ -24,7 +24,9 @@ public struct AccuracyDefinition: Hashable, Sendable {
     origins = try keys.required("origins").strings()
     methods = try keys.required("methods").items { (item) throws(YAMLError) in
       let keys = try item.mapping()
-      let method = try Method(name: keys.required("method").string(), label: keys.required("label").string())
+      let method = try Method(
+        name: keys.required("method").string(),
+        label: keys.required("label").named(.seriesUnlabelled, "is blank; a series has a name"))
       try keys.finish()
       return method
     }

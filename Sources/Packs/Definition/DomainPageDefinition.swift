@@ -5,6 +5,15 @@ public struct DomainPageDefinition: Hashable, Sendable {
   public var domain: String
   public var comparisons: [MonthComparison]
   public var variance: [VarianceDefinition]
+  /// Levels of the bars below the total, the widest first; empty for none.
+  public var structure: [String]
+  /// The level of the small multiples; nil for none.
+  public var multiples: String?
+  /// Whether the outlook is bridged from the last one.
+  public var outlookBridge: Bool
+  /// The level whose nodes lead from prior year to the outlook; nil for none.
+  public var yearBridge: String?
+  public var profitBridge: ProfitBridgeDefinition?
 
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()
@@ -19,6 +28,13 @@ public struct DomainPageDefinition: Hashable, Sendable {
       let levels = try keys.required("levels").strings()
       try keys.finish()
       return VarianceDefinition(domain: nil, title: title, levels: levels, comparisons: comparisons)
+    }
+    structure = try keys.optional("structure")?.strings() ?? []
+    multiples = try keys.optional("multiples")?.string()
+    outlookBridge = try keys.optional("outlook_bridge")?.bool() ?? false
+    yearBridge = try keys.optional("year_bridge")?.string()
+    profitBridge = try keys.optional("profit_bridge").map { (value) throws(YAMLError) in
+      try ProfitBridgeDefinition(value)
     }
     try keys.finish()
   }

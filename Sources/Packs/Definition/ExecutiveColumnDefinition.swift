@@ -28,13 +28,18 @@ public struct ExecutiveColumnDefinition: Hashable, Sendable {
 
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()
-    label = try keys.required("label").string()
+    label = try keys.required("label").named(.seriesUnlabelled, "is blank; a column has a name")
     let source = try Source(
       period: keys.required("period").choice(), comparisons: keys.required("comparisons").strings(), note: nil)
     self.source = source
     show = try keys.required("show").choice()
     optional = try keys.optional("optional")?.bool() ?? false
     stock = try Self.stock(keys.optional("stock"), otherwise: source)
+    if let stock, [.ytd, .r12].contains(stock.period) {
+      throw value.breaks(
+        .stockOverTime,
+        "sums over months; write 'stock: blank' or a point in time, since a stock is never summed")
+    }
     try keys.finish()
   }
 

@@ -11,7 +11,7 @@ public struct ExecutiveRowDefinition: Hashable, Sendable {
     /// `keys` are the key columns that are not `(all)`.
     case node(domain: String, level: String, keys: [Key])
     /// Shown in percent, its differences in percentage points.
-    case ratio(numerator: String, denominator: String)
+    case ratio(numerator: String, denominator: String, preference: Domain.Preference)
   }
 
   public struct Key: Hashable, Sendable {
@@ -21,11 +21,15 @@ public struct ExecutiveRowDefinition: Hashable, Sendable {
 
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()
-    label = try keys.required("label").string()
+    label = try keys.required("label").named(.seriesUnlabelled, "is blank; a row has a name")
     indent = try keys.optional("indent")?.integer(in: 0...5) ?? 0
     if let ratio = try keys.optional("ratio")?.mapping() {
+      guard let preference = ratio.optional("higher_is_better") else {
+        throw ratio.value.breaks(.preferenceMissing, "lacks 'higher_is_better'; colour is impact, not sign")
+      }
       measure = try .ratio(
-        numerator: ratio.required("numerator").string(), denominator: ratio.required("denominator").string())
+        numerator: ratio.required("numerator").string(), denominator: ratio.required("denominator").string(),
+        preference: preference.choice())
       try ratio.finish()
     } else {
       let level = try keys.optional("level")?.string() ?? Domain.Level.total

@@ -38,9 +38,9 @@ public struct PackDefinition: Hashable, Sendable {
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()
     title = try keys.required("title").string()
-    organisation = try keys.required("organisation").string()
+    organisation = try keys.required("organisation").named(.titleWho, "is blank; titles say who reports")
     language = try Self.language(keys.required("language"))
-    currency = try keys.required("currency").string()
+    currency = try keys.required("currency").named(.unitMissing, "is blank; titles say the unit")
     let limit = try keys.required("percent_limit").integer(in: 1...10_000)
     numbers = try NumberStyle(keys.required("number"), percentLimit: limit)
     let trend = try keys.required("trend").mapping()
@@ -55,7 +55,11 @@ public struct PackDefinition: Hashable, Sendable {
     try variance.finish()
     accuracy = try AccuracyDefinition(keys.required("accuracy"))
     method = try keys.required("method").items(GlossaryEntry.init)
-    glossary = try keys.required("glossary").items(GlossaryEntry.init)
+    let terms = try keys.required("glossary")
+    glossary = try terms.items(GlossaryEntry.init)
+    for term in ["AC", "PY", "FC"] where !glossary.contains(where: { $0.term == term }) {
+      throw terms.breaks(.termUndefined, "does not define \(term), which every pack shows")
+    }
     try keys.finish()
   }
 
@@ -83,8 +87,13 @@ extension PackDefinition {
     }
     return inExecutive
       || domains.contains { page in
-        page.domain == domain && page.variance.contains { $0.levels.contains(Domain.Level.leaf) }
-      }
+        let isProfit = page.domain == domain || page.profitBridge?.sales == domain
+        let own =
+          page.variance.flatMap(\.levels) + page.structure
+          + [page.multiples, page.yearBridge].compactMap { $0 }
+        return page.domain == domain && own.contains(Domain.Level.leaf)
+          || isProfit && page.profitBridge?.level == Domain.Level.leaf
+      } || variance.contains { $0.domain == domain && $0.levels.contains(Domain.Level.leaf) }
   }
 }
 

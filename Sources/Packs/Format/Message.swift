@@ -4,7 +4,7 @@
 enum Message: String, Hashable, Sendable, CaseIterable {
   // Pages.
   case skip, sections, summary, variance, accuracy, quality, method, definitions, checks, provenance, workbook
-  case draft, approved, failed, unsound, data, nothing, trust, archive, comments
+  case draft, approved, failed, unsound, data, nothing, trust, archive
   case commentChanged = "comment_changed"
   case commentGone = "comment_gone"
   case everyFinding = "every_finding"
@@ -26,7 +26,103 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case attached, linked
   case notAttached = "not_attached"
   case wholePack = "whole_pack"
-  // Words of tables.
+  // Words of tables, charts and sentences.
+  case period, vintage, horizon, pairs, loss, tolerance, origin, missed, within
+  case gain, revisions, restatement, volume, mix, rate, new, step, amount, changed, opening, inflow
+  case outflow, revaluation, closing, severity, code, findings, example, message, check, expected, found
+  case difference, result, contribution
+  case outlookPeriod = "outlook_period"
+  case noMonth = "no_month"
+  case noPairs = "no_pairs"
+  case oneAhead = "one_ahead"
+  case low80 = "low_80"
+  case high80 = "high_80"
+  case lastVintage = "last_vintage"
+  case monthsTitle = "months_title"
+  case monthEndsTitle = "month_ends_title"
+  case summaryActual = "summary_actual"
+  case summaryForecast = "summary_forecast"
+  case lastForecast = "last_forecast"
+  case figuresTitle = "figures_title"
+  case runRate = "run_rate"
+  case yearEnd = "year_end"
+  case inTwelve = "in_twelve"
+  case yearToDate = "year_to_date"
+  case lastTwelve = "last_twelve"
+  case nextTwelve = "next_twelve"
+  case structureTitle = "structure_title"
+  case multiplesTitle = "multiples_title"
+  case coneTitle = "cone_title"
+  case coneWhen = "cone_when"
+  case horizonTitle = "horizon_title"
+  case accuracyWhen = "accuracy_when"
+  case countOf = "count_of"
+  case methodColumn = "method_column"
+  case missedOf = "missed_of"
+  case inRange = "in_range"
+  case accuracyTitle = "accuracy_title"
+  case accuracyNote = "accuracy_note"
+  case trustMissing = "trust_missing"
+  case trustSentence = "trust_sentence"
+  case trustHits = "trust_hits"
+  case biasNone = "bias_none"
+  case biasLow = "bias_low"
+  case biasHigh = "bias_high"
+  case oneMonthAhead = "one_month_ahead"
+  case monthsAhead = "months_ahead"
+  case bridgeMissing = "bridge_missing"
+  case bridgeNoYear = "bridge_no_year"
+  case outlookOf = "outlook_of"
+  case outlookBridge = "outlook_bridge"
+  case fromLastOutlook = "from_last_outlook"
+  case outlookBridgeNote = "outlook_bridge_note"
+  case yearBridge = "year_bridge"
+  case fromPriorYear = "from_prior_year"
+  case yearBridgeNote = "year_bridge_note"
+  case profitBridge = "profit_bridge"
+  case profitBridgeNote = "profit_bridge_note"
+  case stockBridge = "stock_bridge"
+  case findingCount = "finding_count"
+  case findingsTitle = "findings_title"
+  case datasetsAsOf = "datasets_as_of"
+  case expectedFrom = "expected_from"
+  case comparedWith = "compared_with"
+  case checksTitle = "checks_title"
+  case asOf = "as_of"
+  case dataAsOf = "data_as_of"
+  case checkSum = "check_sum"
+  case vintageOf = "vintage_of"
+  case monthSentence = "month_sentence"
+  case noActual = "no_actual"
+  case onPriorYear = "on_prior_year"
+  case onForecast = "on_forecast"
+  case onPlan = "on_plan"
+  case noPriorYear = "no_prior_year"
+  case noForecast = "no_forecast"
+  case noPlan = "no_plan"
+  case mostOnPriorYear = "most_on_prior_year"
+  case mostOnForecast = "most_on_forecast"
+  case mostOnPlan = "most_on_plan"
+  case asBefore = "as_before"
+  case onLastOutlook = "on_last_outlook"
+  case rangeOf = "range_of"
+  case outlookSentence = "outlook_sentence"
+  case profitSentence = "profit_sentence"
+  case leastSure = "least_sure"
+  case modelsChanged = "models_changed"
+  case legendImpact = "legend_impact"
+  case changesMagnified = "changes_magnified"
+  case reasonNoReference = "reason_no_reference"
+  case reasonNegativeBase = "reason_negative_base"
+  case reasonZeroBase = "reason_zero_base"
+  case reasonSignChange = "reason_sign_change"
+  case reasonNoValue = "reason_no_value"
+  case reasonNew = "reason_new"
+  case reasonNotForecast = "reason_not_forecast"
+  case reasonNotPlanned = "reason_not_planned"
+  case reasonOutOfScope = "reason_out_of_scope"
+  case reasonNoPairs = "reason_no_pairs"
+  case reasonShortHistory = "reason_short_history"
   case total, others, domain, model, series
   case modelsTitle = "models_title"
   case changesTitle = "changes_title"
@@ -39,6 +135,59 @@ enum Message: String, Hashable, Sendable, CaseIterable {
     case .commentChanged: ["was", "now"]
     case .attached, .notAttached: ["name", "size"]
     case .linked: ["name", "size", "link"]
+    case .monthsTitle, .monthEndsTitle:
+      ["period", "scenarios"]
+    case .summaryActual, .summaryForecast:
+      ["period", "low", "low_month", "high", "high_month"]
+    case .figuresTitle, .horizonTitle, .accuracyTitle, .bridgeMissing, .bridgeNoYear, .outlookBridge,
+      .yearBridge, .profitBridge, .stockBridge:
+      ["domain"]
+    case .yearEnd, .inTwelve, .yearToDate, .lastTwelve, .nextTwelve, .outlookPeriod, .coneWhen,
+      .fromLastOutlook,
+      .fromPriorYear:
+      ["period"]
+    case .coneTitle, .noActual:
+      ["domain", "month"]
+    case .loss:
+      ["ahead", "method", "own", "other"]
+    case .accuracyWhen:
+      ["count", "month"]
+    case .countOf:
+      ["count", "total"]
+    case .within:
+      ["tolerance"]
+    case .trustMissing:
+      ["ahead"]
+    case .trustSentence:
+      ["ahead", "pairs", "missed", "of", "wape", "bias", "hits", "origin"]
+    case .trustHits:
+      ["hits", "tolerance"]
+    case .biasNone, .biasLow, .biasHigh:
+      ["bias"]
+    case .monthsAhead:
+      ["count"]
+    case .outlookOf, .outlookBridgeNote, .datasetsAsOf, .asOf, .vintageOf:
+      ["month"]
+    case .checkSum:
+      ["domain", "row", "column", "table"]
+    case .monthSentence:
+      ["domain", "month", "parts"]
+    case .onPriorYear, .onForecast, .onPlan, .onLastOutlook:
+      ["variance"]
+    case .mostOnPriorYear, .mostOnForecast, .mostOnPlan:
+      ["name", "variance"]
+    case .rangeOf:
+      ["low", "high"]
+    case .outlookSentence:
+      ["label", "parts"]
+    case .contribution:
+      ["what", "total", "parts"]
+    case .profitSentence:
+      ["domain", "before", "now", "parts"]
+    case .leastSure:
+      ["month", "forecast", "low", "high"]
+    case .modelsChanged:
+      ["changed", "count"]
     default: []
     }
   }

@@ -68,7 +68,8 @@ public struct MailRenderer {
       MailPictureModel(
         name: bridge.id, title: bridge.title, summary: bridge.summary,
         svg: drawings.document(
-          BridgeSVG(chart: bridge, numbers: style.numbers, width: MailModel.width).element()))
+          BridgeSVG(chart: bridge, numbers: style.numbers, language: style.language, width: MailModel.width)
+            .element()))
     }
     return charts + (bridge.map { [$0] } ?? [])
   }

@@ -9,9 +9,9 @@ public struct DomainRows: Hashable, Sendable {
   public var kpis: [KPIRow]
   /// `trend_<domain>` of `run`: months seen and months ahead, at least at the total level.
   public var trend: [ActualForecastRow]
-  /// The same view at horizon 1 of every current vintage before the pack's month, at least at the total level:
-  /// what was forecast one month ahead.
-  public var oneAhead: [ActualForecastRow]
+  /// The same view of every current vintage up to the pack's month, the months ahead of each at the total level: what
+  /// was forecast when.
+  public var vintages: [ActualForecastRow]
   /// `outlook_bridge_<domain>` of the pack's as-of month.
   public var outlookBridge: [OutlookBridgeRow]
   /// `stock_bridge_<domain>` of the pack's as-of month; empty for a flow.
@@ -27,7 +27,7 @@ public struct DomainRows: Hashable, Sendable {
 
   public init(
     domain: Domain, run: ForecastRunRow, kpis: [KPIRow], trend: [ActualForecastRow],
-    oneAhead: [ActualForecastRow], outlookBridge: [OutlookBridgeRow], stockBridge: [StockBridgeRow],
+    vintages: [ActualForecastRow], outlookBridge: [OutlookBridgeRow], stockBridge: [StockBridgeRow],
     accuracy: [AccuracyRow], valueAdded: [ValueAddedRow] = [], adjustments: [AdjustmentRow] = [],
     predictions: [PredictionRow]
   ) {
@@ -35,7 +35,7 @@ public struct DomainRows: Hashable, Sendable {
     self.run = run
     self.kpis = kpis
     self.trend = trend
-    self.oneAhead = oneAhead
+    self.vintages = vintages
     self.outlookBridge = outlookBridge
     self.stockBridge = stockBridge
     self.accuracy = accuracy

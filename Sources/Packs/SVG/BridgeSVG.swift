@@ -5,19 +5,19 @@ import Domains
 struct BridgeSVG {
   let chart: BridgeChart
   let numbers: NumberStyle
+  let language: Language
   let width: Int
 
   private let rowHeight = 26.0
-  private let labelWidth = 116.0
+  private let labelWidth = 150.0
 
   func element() -> String {
     let height = Int(rowHeight) * chart.steps.count + 24
     var drawing = SVGDrawing(width: width, height: height)
     let room = Double(width) - labelWidth
-    levels(from: labelWidth, width: room * 0.52 - 56, &drawing)
+    levels(from: labelWidth, width: room * 0.52 - 60, &drawing)
     changes(from: labelWidth + room * 0.58, width: room * 0.42 - 4, &drawing)
-    let title = "\(chart.title.who), \(chart.title.what), \(chart.title.when)"
-    return drawing.element(id: chart.id, title: title, description: chart.summary)
+    return drawing.element(id: chart.id, title: chart.title.line, description: chart.summary)
   }
 
   private func y(_ row: Int) -> Double { 18 + Double(row) * rowHeight }
@@ -35,10 +35,12 @@ struct BridgeSVG {
     func x(_ value: Double) -> Double { left + (value - low) / (high - low) * width }
     for (row, step) in chart.steps.enumerated() {
       let (start, end) = (x(ends[row].start), x(ends[row].end))
-      drawing.text(step.label, x: 0, y: y(row) + 13, anchor: "start", class: step.isLevel ? "t b" : "t")
+      drawing.text(
+        StructureSVG.fitting(step.label), x: 0, y: y(row) + 13, anchor: "start",
+        class: step.isLevel ? "t b" : "t")
       drawing.rectangle(
         x: min(start, end), y: y(row) + 2, width: max(1, abs(end - start)), height: rowHeight - 10,
-        class: step.isLevel ? "fc" : fill(step))
+        class: step.scenario?.rawValue ?? step.impact.styleClass)
       if step.isLevel {
         drawing.text(
           numbers.money(step.amount), x: max(start, end) + 4, y: y(row) + 13, anchor: "start", class: "t v b")
@@ -54,12 +56,12 @@ struct BridgeSVG {
     let largest = chart.steps.filter { !$0.isLevel }.map { abs($0.amount.doubleValue) }.max() ?? 0
     let middle = left + width / 2
     let scale = largest > 0 ? (width / 2 - 44) / largest : 0
-    drawing.text("changes, magnified", x: middle, y: 11, class: "t s")
+    drawing.text(language.text(.changesMagnified), x: middle, y: 11, class: "t s")
     for (row, step) in chart.steps.enumerated() where !step.isLevel {
       let length = step.amount.doubleValue * scale
       drawing.rectangle(
         x: min(middle, middle + length), y: y(row) + 2, width: abs(length), height: rowHeight - 10,
-        class: fill(step))
+        class: step.impact.styleClass)
       drawing.text(
         numbers.variance(step.amount), x: middle + length + (length < 0 ? -4 : 4), y: y(row) + 13,
         anchor: length < 0 ? "end" : "start", class: "t v")
@@ -67,8 +69,6 @@ struct BridgeSVG {
     drawing.line(
       x1: middle, y1: y(0) + rowHeight - 4, x2: middle, y2: y(chart.steps.count - 1) - 2, class: "axis")
   }
-
-  private func fill(_ step: BridgeChart.Step) -> String { step.impact.styleClass }
 }
 
 extension Impact {

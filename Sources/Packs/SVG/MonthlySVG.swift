@@ -1,62 +1,51 @@
 import Domains
 import Forecasting
 
-/// Columns a month: actual solid, prior year light behind it, forecast hatched with its range as whiskers, and a
-/// triangle where the forecast of one month before stood.
+/// Columns a month: actual solid, prior year light behind it, plan outlined behind it, forecast hatched with its range
+/// as whiskers, and a triangle where the forecast of one month before stood.
 struct MonthlySVG {
   let chart: MonthlyChart
   let numbers: NumberStyle
   let language: Language
   let width: Int
-  let height: Int
+  var height: Int
+  /// A value at every column, where there is room; otherwise at the as-of month and the last.
+  var labelsAll = true
+  /// Of several charts of one scale, so that they can be compared; nil for the chart's own.
+  var shared: ClosedRange<Double>?
+  var top = 16.0
 
-  private let left = 34.0
-  private let right = 8.0
-  private let top = 16.0
+  static let left = 40.0
+  static let right = 8.0
   private let bottom = 30.0
 
   func element() -> String {
     var drawing = SVGDrawing(width: width, height: height)
     if chart.points.isEmpty {
-      drawing.text("No month to show", x: Double(width) / 2, y: Double(height) / 2)
+      drawing.text(language.text(.noMonth), x: Double(width) / 2, y: Double(height) / 2)
     } else {
       draw(&drawing)
     }
-    let title = "\(chart.title.who), \(chart.title.what), \(chart.title.when)"
-    return drawing.element(id: chart.id, title: title, description: chart.summary)
+    return drawing.element(id: chart.id, title: chart.title.line, description: chart.summary)
   }
 
-  private func draw(_ drawing: inout SVGDrawing) {
-    let axis = ValueAxis(values, top: top, bottom: Double(height) - bottom)
-    let step = (Double(width) - left - right) / Double(chart.points.count)
-    scaleBar(axis, &drawing)
+  /// Draws between `top` and the drawing's lower edge.
+  func draw(_ drawing: inout SVGDrawing) {
+    let axis = ValueAxis(
+      chart.values + (shared.map { [$0.lowerBound, $0.upperBound] } ?? []), top: top,
+      bottom: Double(height) - bottom)
+    let step = (Double(width) - Self.left - Self.right) / Double(chart.points.count)
+    drawing.scaleBar(axis, numbers)
     for (position, point) in chart.points.enumerated() {
-      column(point, x: left + (Double(position) + 0.5) * step, step: step, axis, &drawing)
+      column(point, x: Self.left + (Double(position) + 0.5) * step, step: step, axis, &drawing)
     }
-    drawing.line(x1: left, y1: axis.y(0), x2: Double(width) - right, y2: axis.y(0), class: "axis")
+    drawing.line(
+      x1: Self.left, y1: axis.y(0), x2: Double(width) - Self.right, y2: axis.y(0), class: "axis")
     if let split = chart.points.firstIndex(where: { $0.month > chart.asOf }), split > 0 {
-      let x = left + Double(split) * step
+      let x = Self.left + Double(split) * step
       drawing.line(x1: x, y1: top - 8, x2: x, y2: Double(height) - bottom + 14, class: "split")
     }
     labels(step, axis, &drawing)
-  }
-
-  private var values: [Double] {
-    chart.points.flatMap { point in
-      [point.actual, point.priorYear, point.oneAhead, point.forecast, point.lower80, point.upper80].compactMap {
-        $0?.doubleValue
-      }
-    }
-  }
-
-  private func scaleBar(_ axis: ValueAxis, _ drawing: inout SVGDrawing) {
-    let bar = axis.scaleBar
-    guard let amount = Amount(rounding: bar.value, decimals: 2) else { return }
-    let y = axis.y(0)
-    drawing.line(x1: 6, y1: y, x2: 6, y2: y - bar.length, class: "scale")
-    drawing.line(x1: 3, y1: y, x2: 9, y2: y, class: "scale")
-    drawing.line(x1: 3, y1: y - bar.length, x2: 9, y2: y - bar.length, class: "scale")
-    drawing.text(numbers.money(amount), x: 3, y: y - bar.length - 4, anchor: "start", class: "t s")
   }
 
   private func column(
@@ -64,6 +53,7 @@ struct MonthlySVG {
   ) {
     let size = step * 0.56
     if let value = point.priorYear { bar(value, x: x - size * 0.5 - step * 0.14, size, axis, "py", &drawing) }
+    if let value = point.plan { bar(value, x: x - size * 0.5 - step * 0.04, size, axis, "pl", &drawing) }
     if let value = point.actual { bar(value, x: x - size * 0.5 + step * 0.06, size, axis, "ac", &drawing) }
     if let value = point.forecast { bar(value, x: x - size * 0.5 + step * 0.06, size, axis, "fc", &drawing) }
     if let value = point.oneAhead {
@@ -71,10 +61,7 @@ struct MonthlySVG {
       drawing.triangle(x: edge - 2.5, y: axis.y(value.doubleValue), size: min(6, step * 0.45), class: "mark")
     }
     if let lower = point.lower80, let upper = point.upper80 {
-      let (low, high) = (axis.y(lower.doubleValue), axis.y(upper.doubleValue))
-      let middle = x + step * 0.06
-      drawing.line(x1: middle, y1: low, x2: middle, y2: high, class: "range")
-      for end in [low, high] { drawing.line(x1: middle - 3, y1: end, x2: middle + 3, y2: end, class: "range") }
+      drawing.whisker(x: x + step * 0.06, low: axis.y(lower.doubleValue), high: axis.y(upper.doubleValue))
     }
   }
 
@@ -86,10 +73,10 @@ struct MonthlySVG {
   }
 
   private func labels(_ step: Double, _ axis: ValueAxis, _ drawing: inout SVGDrawing) {
-    let isRoomy = step >= 34
+    let isRoomy = labelsAll && step >= 34
     let shown = isRoomy ? Set(chart.points.indices) : Self.notable(chart)
     for (position, point) in chart.points.enumerated() {
-      let x = left + (Double(position) + 0.5) * step
+      let x = Self.left + (Double(position) + 0.5) * step
       let name = language.shortName(point.month)
       let baseline = Double(height) - bottom + 12
       drawing.text(step >= 22 ? name : String(name.prefix(1)), x: x, y: baseline, class: "t s")
@@ -100,9 +87,10 @@ struct MonthlySVG {
       guard shown.contains(position), let value = point.actual ?? point.forecast else { continue }
       let highest = [value, point.upper80 ?? value, point.priorYear ?? value].map(\.doubleValue).max() ?? 0
       let y = axis.y(max(0, highest)) - 4
+      let isLast = position == chart.points.count - 1
       drawing.text(
-        numbers.money(value), x: isRoomy ? x : x + step / 2, y: y, anchor: isRoomy ? "middle" : "end",
-        class: "t v")
+        numbers.money(value), x: isRoomy ? x : x + step / 2, y: isRoomy || isLast ? y : y - 7,
+        anchor: isRoomy ? "middle" : "end", class: "t v halo")
     }
   }
 

@@ -1,3 +1,5 @@
+import Domains
+
 /// The text of one inline SVG. Coordinates are in CSS pixels with one decimal; fills and strokes are classes,
 /// so that the page's style decides about light, dark and print.
 struct SVGDrawing {
@@ -24,6 +26,48 @@ struct SVGDrawing {
   mutating func triangle(x: Double, y: Double, size: Double, class name: String) {
     body += "<path d=\"M\(Self.number(x)) \(Self.number(y))l\(Self.number(size)) \(Self.number(-size * 0.6))"
     body += "v\(Self.number(size * 1.2))z\" class=\"\(name)\"/>"
+  }
+
+  /// The head of a pin that goes on beyond the edge, up or down.
+  mutating func arrow(x: Double, y: Double, isUp: Bool, class name: String) {
+    body +=
+      "<path d=\"M\(Self.number(x - 4)) \(Self.number(y))h8l-4 \(isUp ? "-7" : "7")z\" class=\"\(name)\"/>"
+  }
+
+  /// The same to the right or left.
+  mutating func arrow(x: Double, y: Double, isRight: Bool, class name: String) {
+    body +=
+      "<path d=\"M\(Self.number(x)) \(Self.number(y - 4))v8l\(isRight ? "7" : "-7") -4z\" class=\"\(name)\"/>"
+  }
+
+  /// A range from pixel `low` to pixel `high`.
+  mutating func whisker(x: Double, low: Double, high: Double) {
+    line(x1: x, y1: low, x2: x, y2: high, class: "range")
+    for end in [low, high] { line(x1: x - 3, y1: end, x2: x + 3, y2: end, class: "range") }
+  }
+
+  /// Straight lines through `points`.
+  mutating func polyline(_ points: [(x: Double, y: Double)], class name: String) {
+    let text = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
+    body += "<polyline points=\"\(text)\" class=\"\(name)\"/>"
+  }
+
+  /// How many pixels a power of ten takes: what a reader compares charts by.
+  mutating func scaleBar(_ axis: ValueAxis, _ numbers: NumberStyle) {
+    let bar = axis.scaleBar
+    guard let amount = Amount(rounding: bar.value, decimals: 2) else { return }
+    let y = axis.y(0)
+    line(x1: 6, y1: y, x2: 6, y2: y - bar.length, class: "scale")
+    line(x1: 3, y1: y, x2: 9, y2: y, class: "scale")
+    line(x1: 3, y1: y - bar.length, x2: 9, y2: y - bar.length, class: "scale")
+    text(numbers.money(amount), x: 3, y: y - bar.length - 4, anchor: "start", class: "t s scale-label")
+  }
+
+  /// What `draw` draws, moved to (x, y).
+  mutating func group(x: Double, y: Double, _ draw: (inout SVGDrawing) -> Void) {
+    body += "<g transform=\"translate(\(Self.number(x)) \(Self.number(y)))\">"
+    draw(&self)
+    body += "</g>"
   }
 
   /// `anchor` is start, middle or end.

@@ -37,14 +37,12 @@ extension ViewReader {
       [asOf.firstDay, level], order: trendOrder(domain), trendRow)
   }
 
-  /// `trend_<domain>` at horizon 1 of every current run before a month, by level, keys and month.
-  /// - Parameter isBrief: without the leaves.
-  public func oneAhead(
-    _ domain: Domain, before asOf: Month, isBrief: Bool = false
-  ) throws -> [ActualForecastRow] {
+  /// `trend_<domain>` of every current run up to a month: the months ahead of each at the total level, by month and
+  /// as-of month.
+  public func vintages(_ domain: Domain, upTo asOf: Month) throws -> [ActualForecastRow] {
     try rows(
-      "trend", domain, where: "as_of_month < $1 and horizon = 1" + (isBrief ? Self.aboveLeaves : ""),
-      [asOf.firstDay], order: trendOrder(domain), trendRow)
+      "trend", domain, where: "as_of_month <= $1 and horizon is not null and level = 'total'", [asOf.firstDay],
+      order: trendOrder(domain), trendRow)
   }
 
   static var aboveLeaves: String { " and level <> 'leaf'" }

@@ -84,7 +84,7 @@ extension Configuration {
     }
     var ratios: [PowerBISettings.Ratio] = []
     for row in try PackDefinition.read(path: pack.definition.path).executive.rows {
-      if case .ratio(let numerator, let denominator) = row.measure {
+      if case .ratio(let numerator, let denominator, _) = row.measure {
         ratios.append(PowerBISettings.Ratio(label: row.label, numerator: numerator, denominator: denominator))
       }
     }

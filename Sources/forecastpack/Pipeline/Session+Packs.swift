@@ -77,7 +77,7 @@ extension Session {
       return DomainRows(
         domain: domain, run: run, kpis: try reader.kpis(domain, asOf: month, isBrief: isBrief),
         trend: try reader.trend(domain, asOf: month, isBrief: isBrief),
-        oneAhead: try reader.oneAhead(domain, before: month, isBrief: isBrief),
+        vintages: try reader.vintages(domain, upTo: month),
         outlookBridge: try reader.outlookBridge(domain, asOf: month),
         stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
         accuracy: try reader.accuracy(domain, asOf: month, isBrief: isBrief),

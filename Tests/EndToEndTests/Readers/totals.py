@@ -18,7 +18,7 @@ def text(node):
 
 page = html5lib.parse(open(sys.argv[1], encoding="utf-8").read(), namespaceHTMLElements=False)
 table = page.find(".//table")
-columns = [text(cell) for cell in table.findall("./thead/tr/th")]
+columns = [text(cell) for cell in table.findall("./thead/tr/*")]
 rows = {text(row[0]): [text(cell) for cell in row] for row in table.findall("./tbody/tr")}
 for name in MEASURES:
     cells = dict(zip(columns, rows[name]))

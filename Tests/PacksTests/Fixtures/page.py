@@ -35,7 +35,7 @@ for element in tree.iter():
         if name == "href":
             if value.startswith("#"):
                 anchors.append(value[1:])
-            elif not re.fullmatch(r"(\.\./)?[a-z0-9_-]+\.(html|xlsx)(#.*)?", value):
+            elif not re.fullmatch(r"(\.\./|\d{4}-\d\d/)?[a-z0-9_-]+\.(html|xlsx)(#.*)?", value):
                 sys.exit(f"a link to {value}")
             elif not os.path.exists(os.path.join(folder, value.split("#")[0])):
                 sys.exit(f"a link to {value}, which is not there")

@@ -34,6 +34,13 @@ struct SampleKPIs {
             node, "ytd", yearStart, asOf, "ac_py", sum(yearStart, asOf, node.leaves),
             sum(yearStart - 12, asOf - 12, node.leaves), "no_reference"),
           row(node, "fy", yearStart, yearEnd, "outlook_prev", outlook, before, "no_reference"),
+          row(
+            node, "fy", yearStart, yearEnd, "outlook_py", outlook,
+            sum(yearStart - 12, yearEnd - 12, node.leaves),
+            "no_reference"),
+          row(
+            node, "r12", asOf - 11, asOf, "ac_py", sum(asOf - 11, asOf, node.leaves),
+            sum(asOf - 23, asOf - 12, node.leaves), "no_reference"),
         ]
       }
       return rows

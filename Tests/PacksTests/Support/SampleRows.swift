@@ -90,7 +90,7 @@ struct SampleRows {
     let values = SampleValues(facts: facts, domain: domain, leaves: leaves(domain))
     let kpis = SampleKPIs(values: values, runID: run.runID).rows()
     return DomainRows(
-      domain: domain, run: run, kpis: kpis, trend: trend(values, run), oneAhead: oneAhead(values),
+      domain: domain, run: run, kpis: kpis, trend: trend(values, run), vintages: vintages(values),
       outlookBridge: outlookBridge(values, kpis),
       stockBridge: kind == .stock ? stockBridge(values) : [],
       accuracy: SampleAccuracy(values: values).rows(),
@@ -103,19 +103,28 @@ struct SampleRows {
   }
 
   private func trend(_ values: SampleValues, _ run: ForecastRunRow) -> [ActualForecastRow] {
+    values.nodes().filter { ["total", "country"].contains($0.level) || values.domain.kind == .stock }.flatMap {
+      node in
+      trend(values, run, node)
+    }
+  }
+
+  private func trend(
+    _ values: SampleValues, _ run: ForecastRunRow, _ node: (level: String, keys: SeriesKey, leaves: [Int])
+  ) -> [ActualForecastRow] {
     (facts.firstMonth.index...(facts.asOf + 12).index).map { index in
       let month = Month(index: index)
       let isAhead = month > facts.asOf
-      let forecast = isAhead ? values.forecast(values.all, month, asOf: facts.asOf) : nil
+      let forecast = isAhead ? values.forecast(node.leaves, month, asOf: facts.asOf) : nil
       let width = Amount(scaled: (forecast?.scaled ?? 0) * Int64(4 + (month - facts.asOf)) / 100, decimals: 2)
       return ActualForecastRow(
-        runID: run.runID, asOfMonth: facts.asOf, level: "total", keys: values.total, month: month,
+        runID: run.runID, asOfMonth: facts.asOf, level: node.level, keys: node.keys, month: month,
         horizon: isAhead ? month - facts.asOf : nil, isComplete: !isAhead,
-        actual: isAhead ? nil : values.actual(values.all, month), forecast: forecast,
+        actual: isAhead ? nil : values.actual(node.leaves, month), forecast: forecast,
         lower80: forecast.map { $0 - width }, upper80: forecast.map { $0 + width }, lower95: nil, upper95: nil,
         forecastPrevious: isAhead && month - facts.asOf < 12 && facts.vintages > 0
-          ? values.forecast(values.all, month, asOf: facts.asOf - 1) : nil,
-        seasonalNaive: nil, priorYear: values.actual(values.all, month - 12), plan: nil,
+          ? values.forecast(node.leaves, month, asOf: facts.asOf - 1) : nil,
+        seasonalNaive: nil, priorYear: values.actual(node.leaves, month - 12), plan: nil,
         modelName: isAhead ? "linear_regression" : nil)
     }
   }
@@ -156,16 +165,23 @@ struct SampleRows {
     }
   }
 
-  private func oneAhead(_ values: SampleValues) -> [ActualForecastRow] {
-    (0..<facts.vintages).map { age in
-      let month = facts.asOf - age
-      return ActualForecastRow(
-        runID: Self.runID(values.domain.name, month - 1), asOfMonth: month - 1, level: "total",
-        keys: values.total,
-        month: month, horizon: 1, isComplete: true, actual: values.actual(values.all, month),
-        forecast: values.forecast(values.all, month, asOf: month - 1), lower80: nil, upper80: nil, lower95: nil,
-        upper95: nil, forecastPrevious: nil, seasonalNaive: nil, priorYear: nil, plan: nil,
-        modelName: "linear_regression")
+  /// Twelve months ahead of each vintage.
+  private func vintages(_ values: SampleValues) -> [ActualForecastRow] {
+    (0...facts.vintages).flatMap { age in
+      (1...12).map { horizon in
+        let asOf = facts.asOf - age
+        let month = asOf + horizon
+        let forecast = values.forecast(values.all, month, asOf: asOf)
+        let width = Amount(scaled: forecast.scaled * Int64(4 + horizon) / 100, decimals: 2)
+        return ActualForecastRow(
+          runID: Self.runID(values.domain.name, asOf), asOfMonth: asOf, level: "total", keys: values.total,
+          month: month,
+          horizon: horizon, isComplete: month <= facts.asOf,
+          actual: month <= facts.asOf ? values.actual(values.all, month) : nil, forecast: forecast,
+          lower80: forecast - width, upper80: forecast + width, lower95: nil, upper95: nil,
+          forecastPrevious: nil,
+          seasonalNaive: nil, priorYear: nil, plan: nil, modelName: "linear_regression")
+      }
     }
   }
 }

@@ -18,8 +18,12 @@ struct DomainAccuracyModel: TemplateModel {
   static let fields: [String: TemplateField<DomainAccuracyModel>] = [
     "accuracy_id": .text { "accuracy-\($0.page.domain.name)" },
     "domain_label": .text { $0.page.domain.label },
-    "trust": .object { SentenceModel(sentence: $0.page.trust) },
-    "losses": .list { $0.page.losses.map(SentenceModel.init) },
+    "trust": .object { SentenceModel(sentence: $0.page.trust, style: $0.style) },
+    "losses": .list { model in model.page.losses.map { SentenceModel(sentence: $0, style: model.style) } },
+    "horizons": .object { ChartModel($0.page.horizons, $0.style, width: 560, height: 220) },
+    "cones": .list { model in
+      model.page.cones.map { ChartModel($0, model.style, width: 560, height: 220) }
+    },
     "accuracy": .object { TableModel($0.page.accuracy, $0.style) },
     "value_added": .object { model in model.page.valueAdded.map { TableModel($0, model.style) } },
   ]

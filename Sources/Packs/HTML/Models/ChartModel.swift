@@ -15,22 +15,52 @@ struct ChartModel: TemplateModel {
     "data": .object { TableModel($0.data, $0.style) },
   ]
 
-  init(_ chart: MonthlyChart, _ style: PageStyle, width: Int, height: Int) {
-    id = chart.id
-    title = chart.title
-    drawing =
-      MonthlySVG(
-        chart: chart, numbers: style.numbers, language: style.language, width: width, height: height
-      ).element()
-    data = chart.data
+  private init(_ id: String, _ title: Title, _ drawing: String, _ data: Table, _ style: PageStyle) {
+    self.id = id
+    self.title = title
+    self.drawing = drawing
+    self.data = data
     self.style = style
   }
 
+  /// The values alone.
+  init(_ chart: MonthlyChart, _ style: PageStyle, width: Int, height: Int, shared: ClosedRange<Double>? = nil) {
+    let drawing = MonthlySVG(
+      chart: chart, numbers: style.numbers, language: style.language, width: width, height: height,
+      shared: shared)
+    self.init(chart.id, chart.title, drawing.element(), chart.data, style)
+  }
+
+  /// With both tiers of variances.
+  init(tiers chart: MonthlyChart, _ style: PageStyle, width: Int) {
+    let drawing = TierSVG(chart: chart, numbers: style.numbers, language: style.language, width: width)
+    self.init(chart.id, chart.title, drawing.element(), chart.data, style)
+  }
+
   init(_ chart: BridgeChart, _ style: PageStyle, width: Int) {
-    id = chart.id
-    title = chart.title
-    drawing = BridgeSVG(chart: chart, numbers: style.numbers, width: width).element()
-    data = chart.data
-    self.style = style
+    let drawing = BridgeSVG(chart: chart, numbers: style.numbers, language: style.language, width: width)
+    self.init(chart.id, chart.title, drawing.element(), chart.data, style)
+  }
+
+  init(_ chart: StructureChart, _ style: PageStyle, width: Int) {
+    let drawing = StructureSVG(chart: chart, numbers: style.numbers, language: style.language, width: width)
+    self.init(chart.id, chart.title, drawing.element(), chart.data, style)
+  }
+
+  init(_ chart: MultiplesChart, _ style: PageStyle, width: Int) {
+    let drawing = MultiplesSVG(chart: chart, numbers: style.numbers, language: style.language, width: width)
+    self.init(chart.id, chart.title, drawing.element(), chart.data, style)
+  }
+
+  init(_ chart: ConeChart, _ style: PageStyle, width: Int, height: Int) {
+    let drawing = ConeSVG(
+      chart: chart, numbers: style.numbers, language: style.language, width: width, height: height)
+    self.init(chart.id, chart.title, drawing.element(), chart.data, style)
+  }
+
+  init(_ chart: HorizonChart, _ style: PageStyle, width: Int, height: Int) {
+    let drawing = HorizonSVG(
+      chart: chart, numbers: style.numbers, language: style.language, width: width, height: height)
+    self.init(chart.id, chart.title, drawing.element(), chart.data, style)
   }
 }

@@ -4,16 +4,23 @@ struct DomainModel: StyledModel {
   let style: PageStyle
 
   static let fields: [String: TemplateField<DomainModel>] = spoken([
-    "domain_messages": .list { $0.page.messages.map(SentenceModel.init) },
+    "domain_messages": .list { model in
+      model.page.messages.map { SentenceModel(sentence: $0, style: model.style) }
+    },
     "comments": .list { model in
       model.page.comments.map { CommentModel(comment: $0, style: model.style) }
     },
-    "trend": .object { ChartModel($0.page.trend, $0.style, width: 1100, height: 260) },
+    "figures": .object { TableModel($0.page.figures, $0.style) },
+    "trend": .object { ChartModel(tiers: $0.page.trend, $0.style, width: 1100) },
+    "structure": .object { model in model.page.structure.map { ChartModel($0, model.style, width: 1100) } },
+    "multiples": .object { model in model.page.multiples.map { ChartModel($0, model.style, width: 1100) } },
+    "bridges": .list { model in model.page.bridges.map { ChartModel($0, model.style, width: 560) } },
+    "bridges_missing": .list { $0.page.bridgesMissing.map(TextModel.init) },
     "variances": .list { model in model.page.variances.map { TableModel($0, model.style, hasBars: true) } },
     "stock_bridge": .object { model in model.page.stockBridge.map { TableModel($0, model.style) } },
     "adjustments": .list { model in model.page.adjustments.map { TableModel($0, model.style) } },
-    "trust": .object { SentenceModel(sentence: $0.page.trust) },
-    "losses": .list { $0.page.losses.map(SentenceModel.init) },
+    "trust": .object { SentenceModel(sentence: $0.page.trust, style: $0.style) },
+    "losses": .list { model in model.page.losses.map { SentenceModel(sentence: $0, style: model.style) } },
     "trust_page": .text { $0.style.links.page("accuracy", "accuracy-\($0.page.domain.name)") },
   ])
 }

@@ -3,6 +3,8 @@ struct PageStyle: Sendable {
   let numbers: NumberStyle
   let language: Language
   let links: PageLinks
+  /// The page that each table is on, by the table's id.
+  let places: [String: String]
 
   init(numbers: NumberStyle, language: Language, links: PageLinks) {
     self.numbers = numbers
@@ -14,21 +16,31 @@ struct PageStyle: Sendable {
     numbers = content.numbers
     language = content.language
     self.links = links
+    places = Dictionary(content.tables.map { ($0.table.id, $0.page) }) { first, _ in first }
   }
 }
 
 /// A model whose template may say every text of the language.
-protocol StyledModel: TemplateModel {
-  var style: PageStyle { get }
+protocol SpokenModel: TemplateModel {
+  var language: Language { get }
 }
 
-extension StyledModel {
+extension SpokenModel {
   /// `own` and `say_<key>` for every text without names.
   static func spoken(_ own: [String: TemplateField<Self>]) -> [String: TemplateField<Self>] {
     var fields = own
     for message in Message.allCases where message.names.isEmpty {
-      fields["say_\(message.rawValue)"] = .text { $0.style.language.text(message) }
+      fields["say_\(message.rawValue)"] = .text { $0.language.text(message) }
     }
     return fields
   }
+}
+
+/// A page's model.
+protocol StyledModel: SpokenModel {
+  var style: PageStyle { get }
+}
+
+extension StyledModel {
+  var language: Language { style.language }
 }

@@ -25,10 +25,13 @@ struct TableModel: TemplateModel {
     "what": .text { $0.table.title.what },
     "when": .text { $0.table.title.when },
     "columns": .list { model in model.table.columns.map { ColumnModel(column: $0) } },
+    "has_sparklines": .flag { $0.hasSparklines },
     "rows": .list { model in model.table.rows.map { RowModel(row: $0, table: model) } },
     "is_empty": .flag { $0.table.rows.isEmpty },
     "footnote": .optionalText { $0.footnote },
   ]
+
+  fileprivate var hasSparklines: Bool { table.rows.contains { $0.sparkline != nil } }
 
   func bar(_ cell: Cell, _ row: Table.Row, _ column: Table.Column) -> String {
     guard hasBars, !row.isTotal, case .variance(let amount, let impact) = cell else { return "" }
@@ -36,7 +39,7 @@ struct TableModel: TemplateModel {
   }
 
   private var footnote: String? {
-    let marks = reasons.enumerated().map { "\(Self.mark($0.offset)) n/a: \($0.element.reason)" }
+    let marks = reasons.enumerated().map { "\(Self.mark($0.offset)) n/a: \($0.element.reason(style.language))" }
     let parts = [table.note].compactMap { $0 } + (marks.isEmpty ? [] : [marks.joined(separator: "; ") + "."])
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
@@ -62,6 +65,12 @@ struct ColumnModel: TemplateModel {
 
   static let fields: [String: TemplateField<ColumnModel>] = [
     "column_label": .text { $0.column.label },
+    "is_named": .flag { !$0.column.label.isBlank },
+    "column_reading": .optionalText { model in
+      model.column.reading.map { reading in
+        reading.expression + (reading.condition.map { " where \($0)" } ?? "")
+      }
+    },
     "column_class": .text { model in
       let kind = model.column.kind == .number ? "n" : "l"
       return model.column.scenario.map { "\(kind) head-\($0.rawValue)" } ?? kind
@@ -80,6 +89,9 @@ struct RowModel: TemplateModel {
       model.row.link.map { model.table.style.links.page("variance", $0) }
     },
     "row_label": .text { $0.row.cells[0].text($0.table.style.numbers, $0.table.style.language) },
+    "row_source": .optionalText { model in model.row.source.map { "\($0.relation) where \($0.condition)" } },
+    "has_sparkline": .flag { $0.table.hasSparklines },
+    "sparkline": .markup { model in model.row.sparkline.map { SparklineSVG(line: $0).element() } ?? "" },
     "cells": .list { model in
       model.row.cells.indices.dropFirst().map { CellModel(position: $0, row: model.row, table: model.table) }
     },
@@ -119,6 +131,7 @@ struct CellModel: TemplateModel {
     "cell_note": .optionalText { model in
       model.row.notes.first { $0.column == model.column.key }?.text
     },
+    "cell_query": .optionalText { $0.row.queries[$0.column.key] },
     "cell_bar": .markup { $0.table.bar($0.cell, $0.row, $0.column) },
   ]
 }

@@ -35,6 +35,21 @@ struct NodeModel: TemplateModel {
         LinkModel(label: $0.label, target: model.style.links.page("variance", $0.id))
       }
     },
+    "structure": .object { model in
+      model.node.structure.map { BareChartModel(ChartModel($0, model.style, width: 1100)) }
+    },
     "table": .object { TableModel($0.node.table, $0.style, hasBars: true) },
+  ]
+}
+
+/// A drawing whose table stands below it.
+struct BareChartModel: TemplateModel {
+  let chart: ChartModel
+
+  init(_ chart: ChartModel) { self.chart = chart }
+
+  static let fields: [String: TemplateField<BareChartModel>] = [
+    "chart_id": .text { $0.chart.id },
+    "drawing": .markup { $0.chart.drawing },
   ]
 }
