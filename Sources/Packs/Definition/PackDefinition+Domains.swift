@@ -9,7 +9,7 @@ extension PackDefinition {
     part.executive.rows.removeAll { row in
       switch row.measure {
       case .node(let domain, _, _): !names.contains(domain)
-      case .ratio(let numerator, let denominator): !names.contains(numerator) || !names.contains(denominator)
+      case .ratio(let numerator, let denominator, _): !names.contains(numerator) || !names.contains(denominator)
       }
     }
     guard let first = names.first, !part.executive.rows.isEmpty else {
