@@ -10,6 +10,7 @@ struct PageStyle: Sendable {
     self.numbers = numbers
     self.language = language
     self.links = links
+    places = [:]
   }
 
   init(_ content: PackContent, _ links: PageLinks) {
