@@ -76,7 +76,7 @@ struct TrendBuilder {
         reading: Reading("\(value) - prior_year")),
       Table.Column(
         "py.percent", "ΔPY %", relation: .quotient("py.variance", "py"),
-        reading: Reading("(\(value) - prior_year) / prior_year")),
+        reading: Reading("(\(value) - prior_year) / nullif(greatest(prior_year, 0), 0)")),
       Table.Column("pl", "PL", scenario: .plan, reading: Reading("plan")),
     ]
     var lines = zip(points, rows).map { point, row in
