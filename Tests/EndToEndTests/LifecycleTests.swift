@@ -84,40 +84,6 @@ extension DemoTests {
     #expect(try forecastpack(["run", "--if-needed", "--as-of", "2013-10"], dsn).status == 64)
     _ = try sandbox.query("drop database watched with (force)", dsn: sandbox.dsn(database: "postgres"))
   }
-
-  @Test func aVintageIsMadeAgainAfterARestatement() throws {
-    let dsn = try copy("restated")
-    let sandbox = try Self.first.get().sandbox
-    let run = try sandbox.query(
-      "select run_id from ml.forecast_run where domain = 'sales' and as_of_month = '2013-06-01'", dsn: dsn)
-    // March's French internet sales turn out twice as high.
-    _ = try sandbox.query(
-      """
-      update raw.fact_internet_sales set sales_amount = 2 * sales_amount
-      where order_date >= '2013-03-01' and order_date < '2013-04-01' and sales_territory_key in (
-        select sales_territory_key from raw.dim_sales_territory where sales_territory_country = 'France')
-      """, dsn: dsn)
-    #expect(try forecastpack(["build"], dsn).status == 0)
-
-    let restatements = try forecastpack(["restatements", "--as-of", "2013-06"], dsn)
-    #expect(restatements.status == 0, "\(restatements.errors)")
-    let lines = restatements.output.split(separator: "\n").filter { $0.contains(" -> ") }
-    #expect(
-      !lines.isEmpty && lines.allSatisfy { $0.contains("Europe / France / Internet") && $0.contains("2013-03") }
-    )
-
-    let again = try forecastpack(["reproduce", run], dsn)
-    #expect(again.status == 0 && again.output.contains("numbers are the same again"), "\(again.errors)")
-    // So it is after another run took its place. Its pack goes: others compare the folder.
-    defer { try? FileManager.default.removeItem(at: sandbox.root.appendingPathComponent("packs/2013-06")) }
-    let refused = try forecastpack(["run", "--skip-build", "--as-of", "2013-06"], dsn)
-    #expect(refused.status == 65 && refused.errors.contains("--supersede"), "\(refused.errors)")
-    let superseded = try forecastpack(
-      ["run", "--skip-build", "--as-of", "2013-06", "--supersede", "France restated March"], dsn)
-    #expect(superseded.status == 0, "\(superseded.errors)")
-    #expect(try forecastpack(["reproduce", run], dsn).output == again.output)
-    _ = try sandbox.query("drop database restated with (force)", dsn: sandbox.dsn(database: "postgres"))
-  }
 }
 
 /// What a run says of itself, and what the doctor says of the machine.
