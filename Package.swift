@@ -101,8 +101,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "TestSupport", "Tracking", "Warehouse",
-        "forecastpack",
+        "Delivery", "Domains", "Forecasting", "Packs", "Postgres", "StrictYAML", "TestSupport", "Tracking",
+        "Warehouse", "forecastpack",
       ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Orchestration", "Readers"],

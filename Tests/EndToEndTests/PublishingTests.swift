@@ -200,55 +200,17 @@ import Testing
   @Test func twentyKilledSendsReachEachOnce() throws {
     let sandbox = try Self.project.get()
     let recipients = (1...40).map { "reader\($0)@example.com" }
-    let mailbox = sandbox.root.appendingPathComponent("mailbox")
-    try FileManager.default.createDirectory(at: mailbox, withIntermediateDirectories: false)
-    let server = Process()
-    let (input, output) = (Pipe(), Pipe())
-    server.executableURL = URL(fileURLWithPath: Self.python)
-    server.arguments = [
-      Sandbox.packageRoot.appendingPathComponent("Tests/DeliveryTests/Python/mail_server.py").path,
-      mailbox.path,
-      "--delay", "0.03",
-    ]
-    server.standardInput = input
-    server.standardOutput = output
-    try server.run()
-    defer {
-      // The threads of tests have SIGTERM blocked, and so has what they start.
-      Foundation.kill(server.processIdentifier, SIGKILL)
-      server.waitUntilExit()
-    }
-    let port = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).split(
-      separator: "\n")[0]
-    let text = try String(contentsOf: sandbox.root.appendingPathComponent("forecastpack.yml"), encoding: .utf8)
-    let head = text.prefix(upTo: try #require(text.firstRange(of: "\nmail:")).lowerBound)
-    try
-      (head + """
-
-        mail:
-          from: forecast@example.com
-          allowed_domains: [example.com]
-          folder: mail
-          attach_up_to_kb: 5000
-          smtp: {host: localhost, port: \(port), security: plain}
-          lists:
-            readers: {label: Readers, recipients: [\(recipients.joined(separator: ", "))]}
-
-        """).write(to: sandbox.root.appendingPathComponent("mail.yml"), atomically: true, encoding: .utf8)
-    func received() throws -> [String: Int] {
-      let log =
-        (try? String(contentsOf: mailbox.appendingPathComponent("received.jsonl"), encoding: .utf8)) ?? ""
-      return log.matches(of: /"recipient": "([^"]+)"/).reduce(into: [:]) { $0[String($1.1), default: 0] += 1 }
-    }
+    let mailbox = try Mailbox(sandbox, ["--delay", "0.03"])
+    try mailbox.configure(sandbox, as: "mail.yml", recipients: recipients)
     /// Killed by a signal when the server has taken `after` messages more, and `delay` seconds have passed.
     func send(_ more: [String] = [], after: Int? = nil, delay: Double = 0) throws -> Outcome {
-      let before = try received().count
+      let before = try mailbox.received().count
       return try Outcome.of(
         [Sandbox.executable.path, "send", "--config", "mail.yml", "--draft", "--smtp"] + more, in: sandbox.root
       ) { process in
         guard let after else { return }
         for _ in 0..<20_000 where process.isRunning {
-          if ((try? received().count) ?? 0) >= before + after { break }
+          if ((try? mailbox.received().count) ?? 0) >= before + after { break }
           usleep(1000)
         }
         Thread.sleep(forTimeInterval: delay)
@@ -273,7 +235,7 @@ import Testing
       separator: "\n")
     #expect(known.count + unknown.count == 40)
     #expect(unknown.isEmpty ? last.status == 0 : last.status == 69, "\(last.errors)")
-    let before = try received()
+    let before = try mailbox.received()
     #expect(before.values.allSatisfy { $0 == 1 })
     #expect(known.allSatisfy { before[String($0)] == 1 })
     let missing = unknown.filter { before[String($0)] == nil }
@@ -281,12 +243,8 @@ import Testing
       let again = try send(["--resend"] + missing.flatMap { ["--to", String($0)] })
       #expect(again.status == 0, "\(again.errors)")
     }
-    #expect(try received() == Dictionary(uniqueKeysWithValues: recipients.map { ($0, 1) }))
+    #expect(try mailbox.received() == Dictionary(uniqueKeysWithValues: recipients.map { ($0, 1) }))
   }
-
-  private static let python =
-    ProcessInfo.processInfo.environment["FORECASTPACK_TEST_PYTHON"]
-    ?? Sandbox.packageRoot.appendingPathComponent(".forecastpack/test/bin/python").path
 
   /// What Tests/DeliveryTests/Python/read_mail.py prints.
   private struct Mail: Decodable {
@@ -303,7 +261,7 @@ import Testing
 
     init(_ sandbox: Sandbox, _ file: String) throws {
       let script = Sandbox.packageRoot.appendingPathComponent("Tests/DeliveryTests/Python/read_mail.py").path
-      let outcome = try Outcome.of([PublishingTests.python, script, file], in: sandbox.root)
+      let outcome = try Outcome.of([Mailbox.python, script, file], in: sandbox.root)
       try #require(outcome.status == 0, "\(outcome.errors)")
       self = try JSONDecoder().decode(Mail.self, from: Data(outcome.output.utf8))
     }

@@ -78,6 +78,8 @@ import Testing
         select 'Pred' || initcap(domain), 'ml_pred_' || domain from ml.domains
         union all
         select 'Actual' || initcap(domain), 'actual_' || domain from ml.domains
+        union all
+        select 'PlanSales', 'vintage_plan_sales'
       )
       select name || '|' || string_agg(attname, ',' order by attnum)
       from tables
@@ -90,7 +92,7 @@ import Testing
       """
       select relname || '.' || attname from pg_class
       join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
-      where relnamespace = 'ml'::regnamespace and relname ~ '^(ml_pred|actual)_(sales|profit|inventory)(_1m)?$'
+      where relnamespace = 'ml'::regnamespace and relname ~ '^(ml_pred|actual|vintage_plan)_(sales|profit|inventory)(_1m)?$'
         and col_description(attrelid, attnum) is null
       """)
     #expect(silent.isEmpty)

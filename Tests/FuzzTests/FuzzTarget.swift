@@ -25,7 +25,7 @@ struct FuzzTarget: Sendable {
     guard holds else { throw Broken(what: what()) }
   }
 
-  static let all: [FuzzTarget] = csv + numbers + yaml + templates + json + compressed
+  static let all: [FuzzTarget] = csv + numbers + yaml + templates + json + compressed + conversation
 
   static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -7,6 +7,7 @@ import Testing
   static let facts: SampleFacts = {
     var facts = SampleFacts()
     facts.history = 14
+    facts.hasPlan = true
     facts.vintages = 2
     facts.countries = [("North America", "Canada"), ("Europe", "France")]
     facts.categories = ["Bikes", "Components"]

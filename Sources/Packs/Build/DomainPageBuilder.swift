@@ -19,7 +19,7 @@ struct DomainPageBuilder {
       domain: domain, messages: [],
       comments: CommentsBuilder(context: context).comments().filter { $0.domain == name },
       figures: try FiguresBuilder(context: context).table(name, id: "\(name)-figures"),
-      trend: try TrendBuilder(context: context).chart(name, id: "\(name)-trend"),
+      trend: try TrendBuilder(context: context).chart(name, id: "\(name)-trend"), plan: nil, planMissing: nil,
       structure: try StructureBuilder(context: context).chart(
         definition.structure, domain: name, id: "\(name)-structure"),
       multiples: try MultiplesBuilder(context: context).chart(
@@ -30,6 +30,12 @@ struct DomainPageBuilder {
       accuracy: accuracy.table, valueAdded: try ValueAddedBuilder(context: context).table(name),
       horizons: try HorizonBuilder(context: context).chart(name, id: "\(name)-horizons"),
       cones: try ConeBuilder(context: context).charts(name), losses: accuracy.losses)
+    if definition.comparisons.contains(.plan) {
+      switch try PlanBuilder(context: context).outcome(name) {
+      case .part(let part): page.plan = part
+      case .missing(let reason): page.planMissing = reason
+      }
+    }
     for outcome in try bridges() {
       switch outcome {
       case .bridge(let bridge): page.bridges.append(bridge)

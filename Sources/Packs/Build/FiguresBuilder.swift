@@ -1,9 +1,12 @@
 import Domains
 import Forecasting
 
-/// The domain's total over every period that the measures define, each beside what it is compared with.
+/// A node over every period that the measures define, each beside what it is compared with: the domain's total, or what
+/// its plan covers.
 struct FiguresBuilder {
   let context: BuildContext
+  /// Nil for the total.
+  var node: PlannedNode?
 
   private struct Line {
     let key: String
@@ -14,15 +17,18 @@ struct FiguresBuilder {
     let plan: String
   }
 
-  func table(_ name: String, id: String) throws(PackError) -> Table {
+  /// - Parameter what: the second line of the title, without its unit; by default the domain, every period.
+  func table(_ name: String, id: String, _ what: String? = nil) throws(PackError) -> Table {
     let kpis = try context.kpis(name)
     let domain = kpis.domain
-    let node = Source("kpi_monthly", domain, asOf: context.asOf, Domain.Level.total, kpis.total)
-    var rows: [Table.Row] = []
+    let columns = columns(kpis)
+    let place = Source(
+      "kpi_monthly", domain, asOf: context.asOf, node?.level ?? Domain.Level.total, node?.keys ?? kpis.total)
+    var rows = node?.headings(columns: columns.count) ?? []
     for line in lines(kpis) {
-      let onYear = kpis.totalRow(line.period, line.priorYear)
-      let onLast = line.last.flatMap { kpis.totalRow(line.period, $0) }
-      let onPlan = kpis.totalRow(line.period, line.plan)
+      let onYear = find(kpis, line.period, line.priorYear)
+      let onLast = line.last.flatMap { find(kpis, line.period, $0) }
+      let onPlan = find(kpis, line.period, line.plan)
       guard let value = onYear?.value ?? onLast?.value ?? (onPlan?.scope == nil ? onPlan?.value : nil) else {
         continue
       }
@@ -33,11 +39,17 @@ struct FiguresBuilder {
           try Self.percent(onYear), .optional(onLast?.reference),
           line.last == nil ? .blank : try Self.variance(onLast),
           line.last == nil ? .blank : try Self.percent(onLast),
-          onPlan?.scope == nil ? .blank : .optional(onPlan?.value), .optional(onPlan?.reference),
-          onPlan?.reference == nil ? .blank : try Self.variance(onPlan),
-          onPlan?.reference == nil ? .blank : try Self.percent(onPlan),
+          isApart(onPlan, value) ? .optional(onPlan?.value) : .blank, .optional(onPlan?.reference),
+          hasPlan(onPlan) ? try Self.variance(onPlan) : .blank,
+          hasPlan(onPlan) ? try Self.percent(onPlan) : .blank,
           .optional(range?.lower80), .optional(range?.upper80),
-        ], source: node.and("period = '\(line.period)'"))
+        ], depth: node?.names.count ?? 0, source: place.and("period = '\(line.period)'"))
+      let valuedRow = onYear?.value != nil ? onYear : onLast ?? onPlan
+      row.sources["value"] = valuedRow?.source(name, .value)
+      row.sources["py"] = onYear?.source(name, .reference)
+      row.sources["last"] = onLast?.source(name, .reference)
+      row.sources["pl.value"] = onPlan?.source(name, .value)
+      row.sources["pl"] = onPlan?.source(name, .reference)
       let readings: [(String, String?, String)] = [
         ("py", line.priorYear, "reference"), ("py.variance", line.priorYear, "variance"),
         ("py.percent", line.priorYear, "variance_pct"), ("last", line.last, "reference"),
@@ -57,7 +69,9 @@ struct FiguresBuilder {
       let valued = onYear?.value != nil ? line.priorYear : line.last ?? line.plan
       row.queries["value"] = row.source?.and("comparison = '\(valued)'").select("value")
       rows.append(row)
-      if line.period == "r12", let rate = Amount(rounding: value.doubleValue / 12, decimals: value.decimals) {
+      if line.period == "r12", node == nil,
+        let rate = Amount(rounding: value.doubleValue / 12, decimals: value.decimals)
+      {
         var rated = Table.Row(
           [.text(context.language.text(.runRate)), .money(rate)] + [Cell](repeating: .blank, count: 12))
         rated.queries["value"] = row.source?.and("comparison = '\(valued)'").select("value / 12")
@@ -67,11 +81,23 @@ struct FiguresBuilder {
     var table = Table(
       id: id,
       title: context.title(
-        context.language.text(.figuresTitle, ["domain": domain.label]), of: domain, context.scenarios),
-      columns: columns(kpis), rows: rows)
+        what ?? context.language.text(.figuresTitle, ["domain": domain.label]), of: domain, context.scenarios),
+      columns: columns, rows: rows)
     table.dropEmptyColumns(["pl.value", "pl", "pl.variance", "pl.percent", "lower", "upper"])
     return table
   }
+
+  private func find(_ kpis: KPIIndex, _ period: String, _ comparison: String) -> KPIRow? {
+    node.map { kpis.row($0.level, $0.keys, period, comparison) } ?? kpis.totalRow(period, comparison)
+  }
+
+  /// Whether the value that is compared with the plan is another than the row's.
+  private func isApart(_ onPlan: KPIRow?, _ value: Amount) -> Bool {
+    node == nil ? onPlan?.scope != nil : onPlan?.value != nil && onPlan?.value != value
+  }
+
+  /// The part that is planned says where there is no plan; the total shows nothing there.
+  private func hasPlan(_ onPlan: KPIRow?) -> Bool { node == nil ? onPlan?.reference != nil : onPlan != nil }
 
   private static func variance(_ row: KPIRow?) throws(PackError) -> Cell {
     try row?.varianceCell() ?? .unavailable(.noReference)
@@ -83,7 +109,8 @@ struct FiguresBuilder {
 
   private func columns(_ kpis: KPIIndex) -> [Table.Column] {
     let language = context.language
-    let scope = kpis.totalRow("month", "ac_pl")?.scope ?? ""
+    // Beside the part itself the scope is in the title.
+    let scope = node == nil ? kpis.totalRow("month", "ac_pl")?.scope ?? "" : ""
     return [
       Table.Column("period", language.text(.period), .text),
       Table.Column("value", "AC, FC", scenario: .actual),
@@ -95,7 +122,9 @@ struct FiguresBuilder {
       Table.Column("last.percent", "ΔFC %", relation: .quotient("last.variance", "last")),
       Table.Column("pl.value", "AC, FC \(scope)", scenario: .actual),
       Table.Column("pl", scope.isEmpty ? "PL" : "PL \(scope)", scenario: .plan),
-      Table.Column("pl.variance", "ΔPL"), Table.Column("pl.percent", "ΔPL %"),
+      Table.Column(
+        "pl.variance", "ΔPL", relation: .difference("value", "pl"), or: .difference("pl.value", "pl")),
+      Table.Column("pl.percent", "ΔPL %", relation: .quotient("pl.variance", "pl")),
       Table.Column("lower", language.text(.low80)), Table.Column("upper", language.text(.high80)),
     ]
   }

@@ -44,10 +44,18 @@ struct MessageWriter {
         if key != "pl" { parts.append(language.sentence(missing).parts) }
       } else {
         parts.append(
-          language.sentence(message, ["variance": variance + percent(row, "\(key).percent")]).parts)
+          language.sentence(
+            message, ["variance": variance + percent(row, "\(key).percent"), "scope": scope]
+          ).parts)
       }
     }
     return language.sentence(.monthSentence, head.merging(["parts": list(parts)]) { first, _ in first })
+  }
+
+  /// ` (Reseller)`: what the plan of the month covers; nothing where it is everything.
+  private var scope: [Sentence.Part] {
+    let row = try? context.kpis(page.domain.name).totalRow("month", "ac_pl")
+    return row?.scope.map { [.words(" (\($0))")] } ?? []
   }
 
   /// ` (+106 %)`; nothing where it is not defined.
@@ -74,7 +82,7 @@ struct MessageWriter {
     return language.sentence(
       message,
       [
-        "name": [.words(most.label)],
+        "name": [.words(most.label)], "scope": scope,
         "variance": quote.parts(most.row, "\(comparison).variance", .signed)
           + percent(most.row, "\(comparison).percent", quote),
       ])

@@ -40,11 +40,17 @@ extension PackContent {
     let accuracy = try AccuracyBuilder(context: context).build(
       definition.trust, id: "\(definition.trust)-accuracy")
     var page = ExecutivePage(
-      summary: try ExecutiveBuilder(context: context).table(), charts: charts,
+      summary: try ExecutiveBuilder(context: context).table(), plan: nil, planMissing: nil, charts: charts,
       isOneScale: definition.scale == .shared, bridge: nil, bridgeMissing: nil,
       variance: try VarianceBuilder(context: context).table(
         definition.variance, domain: definition.variance.domain ?? "", id: "variance", isCompact: true),
       trust: accuracy.trust, trustTable: brief(accuracy.table))
+    if let name = definition.plan {
+      switch try PlanBuilder(context: context).outcome(name) {
+      case .part(let part): page.plan = PlanBuilder.brief(part)
+      case .missing(let reason): page.planMissing = reason
+      }
+    }
     if let name = definition.bridge {
       switch try BridgeBuilder(context: context).outlook(name, id: "bridge") {
       case .bridge(let bridge): page.bridge = bridge

@@ -46,7 +46,7 @@ struct TrendBuilder {
         domain.kind == .stock ? .monthEndsTitle : .monthsTitle, ["period": period, "scenarios": scenarios]))
     let data = table(points, rows, domain, level, keys, hasOneAhead: isTotal, id: "\(id)-data", title)
     return MonthlyChart(
-      id: id, title: title, summary: summary(points, domain), asOf: asOf, points: points, data: data)
+      id: id, title: title, summary: summary(points, domain.label), asOf: asOf, points: points, data: data)
   }
 
   private func table(
@@ -120,7 +120,7 @@ struct TrendBuilder {
   }
 
   /// What a listener hears: the least and the greatest month, seen and ahead.
-  private func summary(_ points: [MonthlyChart.Point], _ domain: Domain) -> String {
+  func summary(_ points: [MonthlyChart.Point], _ label: String) -> String {
     let (language, numbers) = (context.language, context.numbers)
     let sides = [
       (Message.summaryActual, points.map(\.actual)), (.summaryForecast, points.map(\.forecast)),
@@ -139,7 +139,7 @@ struct TrendBuilder {
           "high_month": language.name(high.0),
         ])
     }
-    return ([domain.label + "."] + (sentences.isEmpty ? [language.text(.noMonth) + "."] : sentences)).joined(
+    return ([label + "."] + (sentences.isEmpty ? [language.text(.noMonth) + "."] : sentences)).joined(
       separator: " ")
   }
 }

@@ -31,7 +31,7 @@ public enum CellSource: Hashable, Sendable {
   }
 
   public enum Figure: String, Hashable, Sendable, CaseIterable {
-    case actual, forecast
+    case actual, forecast, plan
     /// The forecast of the vintage one month before the row's month.
     case oneAhead = "forecast_1"
     case priorYear = "prior_year"

@@ -9,6 +9,10 @@ public struct DomainPage: Hashable, Sendable {
   /// The total over every period.
   public var figures: Table
   public var trend: MonthlyChart
+  /// What the plan covers, beside it; nil where there is none.
+  public var plan: PlanPart?
+  /// Why there is no plan to compare with, where the definition asks for one.
+  public var planMissing: String?
   public var structure: StructureChart?
   public var multiples: MultiplesChart?
   public var variances: [Table]

@@ -1,6 +1,10 @@
 /// The page that is read first.
 public struct ExecutivePage: Hashable, Sendable {
   public var summary: Table
+  /// AC, PY, FC and PL of what the plan covers; nil where none is asked for or there is none.
+  public var plan: Table?
+  /// Why there is no plan; nil where there is one or none was asked for.
+  public var planMissing: String?
   public var charts: [MonthlyChart]
   /// Whether the charts are drawn on one scale.
   public var isOneScale: Bool

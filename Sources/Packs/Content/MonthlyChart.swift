@@ -10,6 +10,8 @@ public struct MonthlyChart: Hashable, Sendable {
   public var asOf: Month
   public var points: [Point]
   public var data: Table
+  /// What the variances are on: prior year or plan.
+  public var reference = Scenario.priorYear
 
   /// Every value that is drawn.
   var values: [Double] {
@@ -32,7 +34,7 @@ public struct MonthlyChart: Hashable, Sendable {
     public var forecast: Amount?
     public var lower80: Amount?
     public var upper80: Amount?
-    /// On prior year, as in the table.
+    /// On the chart's reference, as in the table.
     public var variance: Cell
     public var percent: Cell
   }

@@ -8,11 +8,15 @@ extension PackContent {
         (executive, self.executive.trustTable),
       ]
       + self.executive.charts.map { (executive, $0.data) }
+    if let plan = self.executive.plan { tables.append((executive, plan)) }
     if let bridge = self.executive.bridge { tables.append((executive, bridge.data)) }
     for domain in domains {
       let page = PackPage.domainID(domain.domain.name)
       let charts =
-        [domain.trend.data, domain.structure?.data, domain.multiples?.data, domain.stockBridge].compactMap {
+        [
+          domain.trend.data, domain.plan?.figures, domain.plan?.trend.data, domain.structure?.data,
+          domain.multiples?.data, domain.stockBridge,
+        ].compactMap {
           $0
         }
       tables += ([domain.figures] + charts + domain.variances + domain.adjustments + domain.bridges.map(\.data))

@@ -10,6 +10,8 @@ public struct ExecutiveDefinition: Hashable, Sendable {
   public var scale: Scale
   /// The domain whose outlook is bridged; nil for none.
   public var bridge: String?
+  /// The domain that is compared with its plan in a table of its own; nil for none.
+  public var plan: String?
   public var variance: VarianceDefinition
   /// The domain of the sentence about accuracy.
   public var trust: String
@@ -43,6 +45,7 @@ public struct ExecutiveDefinition: Hashable, Sendable {
     }
     scale = try keys.required("scale").choice()
     bridge = try keys.optional("bridge")?.string()
+    plan = try keys.optional("plan")?.string()
     trust = try keys.required("trust").string()
     let item = try keys.required("variance").mapping()
     variance = try VarianceDefinition(

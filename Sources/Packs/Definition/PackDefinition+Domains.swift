@@ -17,6 +17,7 @@ extension PackDefinition {
     }
     part.executive.charts.removeAll { !names.contains($0) }
     if let bridge = executive.bridge, !names.contains(bridge) { part.executive.bridge = nil }
+    if let plan = executive.plan, !names.contains(plan) { part.executive.plan = nil }
     if !names.contains(executive.trust) { part.executive.trust = first }
     if !names.contains(executive.variance.domain ?? first) {
       part.executive.variance.domain = first

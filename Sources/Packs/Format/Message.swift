@@ -124,6 +124,10 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case reasonNoPairs = "reason_no_pairs"
   case reasonShortHistory = "reason_short_history"
   case total, others, domain, model, series
+  // Plan.
+  case planTitle = "plan_title"
+  case planMissing = "plan_missing"
+  case planWithoutNode = "plan_without_node"
   case modelsTitle = "models_title"
   case changesTitle = "changes_title"
 
@@ -139,7 +143,9 @@ enum Message: String, Hashable, Sendable, CaseIterable {
       ["period", "scenarios"]
     case .summaryActual, .summaryForecast:
       ["period", "low", "low_month", "high", "high_month"]
-    case .figuresTitle, .horizonTitle, .accuracyTitle, .bridgeMissing, .bridgeNoYear, .outlookBridge,
+    case .planTitle: ["domain", "scope"]
+    case .planMissing, .planWithoutNode, .figuresTitle, .horizonTitle, .accuracyTitle, .bridgeMissing,
+      .bridgeNoYear, .outlookBridge,
       .yearBridge, .profitBridge, .stockBridge:
       ["domain"]
     case .yearEnd, .inTwelve, .yearToDate, .lastTwelve, .nextTwelve, .outlookPeriod, .coneWhen,
@@ -172,10 +178,12 @@ enum Message: String, Hashable, Sendable, CaseIterable {
       ["domain", "row", "column", "table"]
     case .monthSentence:
       ["domain", "month", "parts"]
-    case .onPriorYear, .onForecast, .onPlan, .onLastOutlook:
+    case .onPriorYear, .onForecast, .onLastOutlook:
       ["variance"]
-    case .mostOnPriorYear, .mostOnForecast, .mostOnPlan:
+    case .onPlan: ["variance", "scope"]
+    case .mostOnPriorYear, .mostOnForecast:
       ["name", "variance"]
+    case .mostOnPlan: ["name", "variance", "scope"]
     case .rangeOf:
       ["low", "high"]
     case .outlookSentence:

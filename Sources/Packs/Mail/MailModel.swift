@@ -23,6 +23,7 @@ struct MailModel: StyledModel {
     "messages": .list { $0.content.messages.map { MailLineModel(text: $0.text) } },
     "comments": .list { $0.content.comments.map { MailCommentModel(comment: $0) } },
     "tables": .list { $0.tables },
+    "plan_missing": .optionalText { $0.content.executive.planMissing },
     "pictures": .list { $0.pictures },
     "trust": .text { $0.content.executive.trust.text },
     "pack_link": .optionalText { $0.links.pack },
@@ -61,7 +62,12 @@ struct MailModel: StyledModel {
   /// The executive table in pieces that are as wide as a preview pane: a value and its comparisons stay together, at
   /// most six numbers a row.
   var tables: [MailTableModel] {
-    let table = content.executive.summary.visible
+    pieces(content.executive.summary, isTitled: false)
+      + (content.executive.plan.map { pieces($0, isTitled: true) } ?? [])
+  }
+
+  private func pieces(_ whole: Table, isTitled: Bool) -> [MailTableModel] {
+    let table = whole.visible
     var groups: [[Int]] = []
     for index in table.columns.indices.dropFirst() {
       if groups.isEmpty || table.columns[index].relations.isEmpty {
@@ -78,7 +84,7 @@ struct MailModel: StyledModel {
         pieces.append(group)
       }
     }
-    return pieces.map { MailTableModel(table, columns: $0, style) }
+    return pieces.map { MailTableModel(table, columns: $0, style, isTitled: isTitled) }
   }
 }
 

@@ -1,5 +1,7 @@
 /// Some columns of the executive table, with every row.
 struct MailTableModel: TemplateModel {
+  /// Nil for the table that the whole mail is about.
+  let title: Title?
   let columns: [Table.Column]
   /// What stands in each row: label, then the cells of `columns`.
   let rows: [Row]
@@ -18,7 +20,8 @@ struct MailTableModel: TemplateModel {
     let impact: Impact
   }
 
-  init(_ table: Table, columns indices: [Int], _ style: PageStyle) {
+  init(_ table: Table, columns indices: [Int], _ style: PageStyle, isTitled: Bool = false) {
+    title = isTitled ? table.title : nil
     columns = indices.map { table.columns[$0] }
     var reasons: [Unavailable] = []
     var said: [String] = []
@@ -51,6 +54,8 @@ struct MailTableModel: TemplateModel {
   }
 
   static let fields: [String: TemplateField<MailTableModel>] = [
+    "title_what": .optionalText { $0.title?.what },
+    "title_when": .optionalText { $0.title?.when },
     "columns": .list { $0.columns.map { MailColumnModel(label: $0.label) } },
     "rows": .list { $0.rows.map { MailRowModel(row: $0) } },
     "note": .optionalText { $0.note },

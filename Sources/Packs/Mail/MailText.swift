@@ -14,6 +14,7 @@ struct MailText {
     for message in content.messages { lines += Self.wrap(message.text) }
     for comment in content.comments { lines += Self.wrap("\(comment.author): \(comment.text)") }
     for table in model.tables { lines += [""] + Self.lines(table) }
+    if let reason = content.executive.planMissing { lines += [""] + Self.wrap(reason) }
     lines += [""] + Self.wrap(content.executive.trust.text) + [""]
     for picture in model.pictures { lines += Self.wrap("\(picture.title.what): \(picture.summary)") }
     lines += [""] + Self.wrap(model.workbook)
@@ -30,6 +31,7 @@ struct MailText {
   }
 
   private static func lines(_ table: MailTableModel) -> [String] {
+    let title = table.title.map { [$0.what, $0.when] } ?? []
     let head = [""] + table.columns.map(\.label)
     let body = table.rows.map { row in
       [String(repeating: " ", count: row.depth) + row.label] + row.cells.map(\.text)
@@ -42,7 +44,7 @@ struct MailText {
       }.joined(separator: "  ")
     }
     if let note = table.note { lines += wrap(note) }
-    return lines
+    return title.flatMap(wrap) + lines
   }
 
   /// Broken at spaces.

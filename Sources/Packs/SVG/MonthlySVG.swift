@@ -85,7 +85,9 @@ struct MonthlySVG {
           "\(point.month.year)", x: x - step / 2 + 1, y: baseline + 12, anchor: "start", class: "t s")
       }
       guard shown.contains(position), let value = point.actual ?? point.forecast else { continue }
-      let highest = [value, point.upper80 ?? value, point.priorYear ?? value].map(\.doubleValue).max() ?? 0
+      let highest =
+        [value, point.upper80 ?? value, point.priorYear ?? value].map(\.doubleValue).max()
+        ?? 0
       let y = axis.y(max(0, highest)) - 4
       let isLast = position == chart.points.count - 1
       drawing.text(

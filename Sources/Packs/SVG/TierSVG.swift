@@ -1,7 +1,7 @@
 import Domains
 import Forecasting
 
-/// The three tiers of a month: relative variance on prior year as a pin, absolute variance as a column, and the values.
+/// The three tiers of a month: relative variance on prior year or plan as a pin, absolute variance as a column, and the values.
 ///
 /// The columns of the second tier have the scale of the third. A pin beyond ± 100 % ends in an arrow at the edge and
 /// keeps its own label; it does not stretch the scale of the others.
@@ -43,6 +43,9 @@ struct TierSVG {
     return drawing.element(id: chart.id, title: chart.title.line, description: chart.summary)
   }
 
+  /// `py` or `pl`.
+  private var reference: String { chart.reference.rawValue }
+
   private var step: Double {
     (Double(width) - MonthlySVG.left - MonthlySVG.right) / Double(max(1, chart.points.count))
   }
@@ -56,7 +59,7 @@ struct TierSVG {
     let largest = fractions.compactMap { $0 }.filter { abs($0) <= clamp }.map(abs).max() ?? clamp
     let scale = (pins / 2 - 13) / max(largest, 0.01)
     let middle = pins / 2 + 4
-    drawing.text("\u{394}PY %", x: 0, y: middle + 3, anchor: "start", class: "t b")
+    drawing.text("\u{394}\(reference.uppercased()) %", x: 0, y: middle + 3, anchor: "start", class: "t b")
     for (position, point) in chart.points.enumerated() {
       guard case .percent(let fraction, let impact) = point.percent else {
         if case .unavailable = point.percent {
@@ -78,14 +81,15 @@ struct TierSVG {
         numbers.percent(fraction), x: x(position), y: fraction < 0 ? end + 13 : end - 6, class: "t v s")
     }
     drawing.line(
-      x1: MonthlySVG.left, y1: middle, x2: Double(width) - MonthlySVG.right, y2: middle, class: "axis-py")
+      x1: MonthlySVG.left, y1: middle, x2: Double(width) - MonthlySVG.right, y2: middle,
+      class: "axis-\(reference)")
   }
 
   private func drawColumns(
     top: Double, height: Double, low: Double, high: Double, perUnit: Double, _ drawing: inout SVGDrawing
   ) {
     let zero = top + 13 + high * perUnit
-    drawing.text("\u{394}PY", x: 0, y: zero + 3, anchor: "start", class: "t b")
+    drawing.text("\u{394}\(reference.uppercased())", x: 0, y: zero + 3, anchor: "start", class: "t b")
     for (position, point) in chart.points.enumerated() {
       guard case .variance(let amount, let impact) = point.variance else { continue }
       let length = amount.doubleValue * perUnit
@@ -98,6 +102,6 @@ struct TierSVG {
         class: "t v s")
     }
     drawing.line(
-      x1: MonthlySVG.left, y1: zero, x2: Double(width) - MonthlySVG.right, y2: zero, class: "axis-py")
+      x1: MonthlySVG.left, y1: zero, x2: Double(width) - MonthlySVG.right, y2: zero, class: "axis-\(reference)")
   }
 }

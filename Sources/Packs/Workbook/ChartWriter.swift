@@ -11,7 +11,7 @@ struct ChartWriter {
 
   /// At a row and a distance in pixels from the left.
   func write(row: Int, left: Int) throws(PackError) {
-    guard !place.table.rows.isEmpty, let category = place.columns[layout.category] else { return }
+    guard headings < place.table.rows.count, let category = place.columns[layout.category] else { return }
     let native = try sheet.file.addChart(kind)
     for part in layout.series {
       guard let column = place.columns[part.column],
@@ -56,7 +56,7 @@ struct ChartWriter {
     chart_legend_set_font(native, &font)
     chart_legend_set_position(native, UInt8(LXW_CHART_LEGEND_TOP.rawValue))
     chart_axis_major_gridlines_set_visible(native.pointee.y_axis, 0)
-    let isMonth = if case .month = place.table.rows[0].cells.first { true } else { false }
+    let isMonth = if case .month = place.table.rows[headings].cells.first { true } else { false }
     if isMonth { chart_axis_set_num_format(native.pointee.x_axis, "mmm yy") }
     if let column = layout.series.first.flatMap({ place.table.column($0.column) }),
       let format = place.table.rows.lazy.compactMap({ formats.format($0.cells[column]) }).first
@@ -89,9 +89,13 @@ struct ChartWriter {
     return String(scalars) + "…"
   }
 
+  /// Rows above the first with numbers, which name what the others are about.
+  private var headings: Int { place.table.rows.prefix(while: \.isHeading).count }
+
   private func range(_ column: Int) -> String {
     let letters = WorkbookSheet.letters(column)
-    return "=\(place.sheet.reference)!$\(letters)$\(place.firstRow + 1):$\(letters)$\(place.lastRow + 1)"
+    return
+      "=\(place.sheet.reference)!$\(letters)$\(place.firstRow + headings + 1):$\(letters)$\(place.lastRow + 1)"
   }
 
   private func draw(_ series: UnsafeMutablePointer<lxw_chart_series>, _ style: ChartLayout.Style) {

@@ -8,6 +8,7 @@ public struct DataTableDefinition: Hashable, Sendable {
   let name: String
   let relation: String
   let months: Months
+  let isOptional: Bool
   let file: String
   let line: Int?
 
@@ -23,6 +24,8 @@ public struct DataTableDefinition: Hashable, Sendable {
     public var domain: String?
     public var relation: String
     public var months: Relation.Months
+    /// Left out where it has no row.
+    public var isOptional: Bool
     let file: String
     let line: Int?
 
@@ -43,6 +46,7 @@ public struct DataTableDefinition: Hashable, Sendable {
     case (nil, let column?): months = .only(column)
     default: throw value.error("has both 'up_to' and 'only'; expected one of them, or none for every month")
     }
+    isOptional = try keys.optional("optional")?.bool() ?? false
     try keys.finish()
     (file, line) = (value.file, value.line)
   }
@@ -84,7 +88,8 @@ public struct DataTableDefinition: Hashable, Sendable {
       case .only(let column): .only(asOf, column: column)
       }
     return Request(
-      name: fill(name), domain: domain?.name, relation: fill(relation), months: months, file: file, line: line)
+      name: fill(name), domain: domain?.name, relation: fill(relation), months: months, isOptional: isOptional,
+      file: file, line: line)
   }
 }
 

@@ -21,6 +21,9 @@ struct LeafSums {
   init?(_ table: DataTable, of domain: Domain) {
     switch table.relation.name {
     case "actual_\(domain.name)": column = "value"
+    case "vintage_plan_\(domain.name)":
+      guard case .only = table.months else { return nil }
+      column = "plan"
     case "ml_pred_\(domain.name)_1m": column = "predicted_value"
     case "ml_pred_\(domain.name)":
       guard case .only = table.months else { return nil }

@@ -42,11 +42,14 @@ struct LiveFormulas {
   }
 
   /// The keys that a node has, by column.
-  func keys(of figure: CellSource.Comparison) -> [(column: String, value: String)] {
-    guard let domain = content.domains.first(where: { $0.domain.name == figure.domain })?.domain else {
-      return []
-    }
-    return zip(domain.keys, figure.keys.values).filter { $0.1 != Domain.Level.all }.map { ($0.0, $0.1) }
+  func keys(of source: CellSource) -> [(column: String, value: String)] {
+    let (name, keys) =
+      switch source {
+      case .comparison(let figure): (figure.domain, figure.keys)
+      case .trend(let figure): (figure.domain, figure.keys)
+      }
+    guard let domain = content.domains.first(where: { $0.domain.name == name })?.domain else { return [] }
+    return zip(domain.keys, keys.values).filter { $0.1 != Domain.Level.all }.map { ($0.0, $0.1) }
   }
 
   /// `ActualSales[value]`, what a column's name means something else for escaped.
@@ -81,6 +84,7 @@ struct LiveFormulas {
       switch figure.figure {
       case .actual: return [Term(relation: "actual_\(figure.domain)", first: here, last: here)]
       case .forecast: return [Term(relation: "ml_pred_\(figure.domain)", first: here, last: here)]
+      case .plan: return [Term(relation: "vintage_plan_\(figure.domain)", first: here, last: here)]
       case .oneAhead: return [Term(relation: "ml_pred_\(figure.domain)_1m", first: here, last: here)]
       case .priorYear:
         let before = Point(month: figure.month - 12, text: "EDATE(\(cell),-12)")
@@ -95,11 +99,18 @@ struct LiveFormulas {
     let (actual, forecast) = ("actual_\(figure.domain)", "ml_pred_\(figure.domain)")
     func ac(_ first: Point, _ last: Point) -> Term { Term(relation: actual, first: first, last: last) }
     func fc(_ first: Point, _ last: Point) -> Term { Term(relation: forecast, first: first, last: last) }
+    func pl(_ first: Point, _ last: Point) -> Term {
+      Term(relation: "vintage_plan_\(figure.domain)", first: first, last: last)
+    }
     let (now, next) = (asOf(0), asOf(1))
     switch (figure.period, figure.comparison, figure.column) {
     case ("month", _, .value): return [ac(now, now)]
     case ("month", "ac_py", .reference): return [ac(asOf(-12), asOf(-12))]
     case ("month", "ac_fc", .reference): return [Term(relation: forecast + "_1m", first: now, last: now)]
+    case ("month", "ac_pl", .reference): return [pl(now, now)]
+    case ("ytd", "ac_pl", .reference): return [pl(year(0), now)]
+    case ("next_month", "outlook_pl", .reference): return [pl(next, next)]
+    case ("fy", "outlook_pl", .reference) where !isStock: return [pl(year(0), year(11))]
     case ("ytd", _, .value): return [ac(year(0), now)]
     case ("ytd", "ac_py", .reference): return [ac(year(-12), asOf(-12))]
     case ("r12", _, .value): return [ac(asOf(-11), now)]

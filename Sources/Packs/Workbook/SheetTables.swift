@@ -7,9 +7,12 @@ struct SheetTables {
   func table(_ name: String, _ block: SheetBlock) throws(PackError) -> Table? {
     switch (name, subject) {
     case ("trend", .domain(let page)): return page.trend.data
+    case ("plan-figures", .domain(let page)): return page.plan?.figures
+    case ("plan-trend", .domain(let page)): return page.plan?.trend.data
     case ("accuracy", .domain(let page)): return page.accuracy
     case ("stock-bridge", .domain(let page)): return page.stockBridge
     case ("summary", _): return content.executive.summary
+    case ("plan", _): return content.executive.plan
     case ("bridge", _): return content.executive.bridge?.data
     case ("trust", _): return content.executive.trustTable
     case ("variance", _): return content.executive.variance
@@ -20,8 +23,9 @@ struct SheetTables {
     case ("assumptions", _): return content.assumptions
     default:
       throw block.error(
-        "there is no table '\(name)' here; there are summary, bridge, trust, variance, findings, findings-summary, "
-          + "checks, data-checks, dictionary, assumptions, and with 'for: domains' trend, stock-bridge, accuracy"
+        "there is no table '\(name)' here; there are summary, plan, bridge, trust, variance, findings, findings-summary, "
+          + "checks, data-checks, dictionary, assumptions, and with 'for: domains' trend, plan-figures, "
+          + "plan-trend, stock-bridge, accuracy"
       )
     }
   }

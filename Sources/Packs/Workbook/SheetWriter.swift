@@ -188,6 +188,13 @@ final class SheetWriter {
         try line("\(comment.author) on \(comment.subject): \(comment.text)\(flag)", CellFormat())
       }
       row += 1
+    case "missing":
+      var reasons = [content.executive.planMissing, content.executive.bridgeMissing].compactMap { $0 }
+      if case .domain(let page) = subject {
+        reasons = [page.planMissing].compactMap { $0 } + page.bridgesMissing
+      }
+      for reason in reasons { try line(reason, CellFormat(ink: .soft)) }
+      if !reasons.isEmpty { row += 1 }
     case "sheets":
       try heading("Sheets")
       for other in others where other.sheet.name != sheet.name {
@@ -201,7 +208,8 @@ final class SheetWriter {
     case "states": row = try CheckStatesWriter(sheet: sheet, content: content, top: row).write()
     default:
       throw block.error(
-        "there is no list '\(name)'; there are messages, comments, sheets, provenance, glossary, states")
+        "there is no list '\(name)'; there are messages, comments, missing, sheets, provenance, glossary, states"
+      )
     }
   }
 

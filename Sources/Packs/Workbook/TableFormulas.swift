@@ -64,14 +64,13 @@ struct TableFormulas {
 
   /// The cells that hold the values of the node's keys: the labels of its row and of those above it.
   private func keys(of source: CellSource, _ row: Int) -> [LiveFormulas.KeyCell]? {
-    guard case .comparison(let figure) = source else { return [] }
     var labels: [(text: String, row: Int)] = []
     var depth = table.rows[row].depth + 1
     for above in stride(from: row, through: 0, by: -1) where table.rows[above].depth < depth {
       depth = table.rows[above].depth
       if case .text(let text) = table.rows[above].cells[0] { labels.append((text, above)) }
     }
-    let wanted = live.keys(of: figure)
+    let wanted = live.keys(of: source)
     let found = wanted.compactMap { key in
       labels.first { $0.text == key.value }.map { label in
         LiveFormulas.KeyCell(column: key.column, value: key.value, cell: "$" + address(label.row, 0))

@@ -48,9 +48,15 @@ public struct PackTables {
       Source(
         relation: "ml_pred", keys: ["horizon"] + domain.keys,
         condition: "run_id in (select run_id from {schema}.forecast_run where is_current and as_of_month = $1)"),
+      Source(relation: "vintage_plan", keys: ["month"] + domain.keys),
+      Source(relation: "forecast_adjustment", keys: ["month"] + domain.keys + ["file_digest", "file_line"]),
       Source(relation: "actual", keys: ["month"] + domain.keys, condition: "month <= $1"),
       Source(
         relation: "forecast_accuracy", keys: ["window_months"] + node + ["horizon", "method", "origin"],
+        condition: "as_of_month = $1 and level <> 'leaf'"),
+      Source(
+        relation: "forecast_value_added",
+        keys: ["window_months"] + node + ["horizon", "origin", "step_position"],
         condition: "as_of_month = $1 and level <> 'leaf'"),
       Source(relation: "outlook_bridge", keys: node),
     ] + (domain.kind == .stock ? [Source(relation: "stock_bridge", keys: node + ["month"])] : []) + [
@@ -61,7 +67,7 @@ public struct PackTables {
   private func table(
     _ relation: String, keys: [String], from source: String, where condition: String, _ asOf: Month
   ) throws -> PackTable {
-    let numbers: Set = ["month", "horizon", "window_months", "position"]
+    let numbers: Set = ["month", "horizon", "window_months", "position", "step_position", "file_line"]
     let order = keys.map { key in
       Connection.quoteIdentifier(key) + (numbers.contains(key) ? "" : " collate \"C\"")
     }

@@ -66,7 +66,7 @@ public struct RoleInstaller {
       "ml_plan_\(name)_monthly",
     ]
       + [
-        "actual_vs_forecast", "trend", "kpi_monthly", "outlook_bridge", "forecast_accuracy",
+        "actual_vs_forecast", "trend", "kpi_monthly", "vintage_plan", "outlook_bridge", "forecast_accuracy",
         "forecast_value_added",
         "forecast_adjustment", "checks",
       ].map {

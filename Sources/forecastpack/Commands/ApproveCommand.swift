@@ -14,6 +14,12 @@ struct ApproveCommand: ParsableCommand {
   @Option(help: "Who approves.") var by: String
   @Option(help: "What the approver says about it.") var note: String
 
+  @Option(
+    help:
+      "The vintage that was read, as the pack's provenance has it (its first 8 digits or more): another is refused."
+  )
+  var vintage: String?
+
   func run() throws {
     let name = try Self.words(by, "--by")
     let note = try Self.words(note, "--note")
@@ -27,7 +33,13 @@ struct ApproveCommand: ParsableCommand {
     if let current = try session.approvals.current(asOf) {
       throw Failure.data("the vintage of \(asOf) was approved by \(current.by) at \(current.at) already")
     }
-    guard try session.hasPack(asOf, of: [session.approvals.fingerprint(asOf)]) else {
+    let fingerprint = try session.approvals.fingerprint(asOf)
+    if let vintage, vintage.count < 8 || !fingerprint.hasPrefix(vintage.lowercased()) {
+      throw Failure.data(
+        "the vintage of \(asOf) is \(fingerprint.prefix(12)) now, not '\(vintage)': it was superseded or changed since it "
+          + "was read; read its pack, then approve")
+    }
+    guard session.hasPack(asOf, of: [fingerprint]) else {
       throw Failure.data(
         "\(session.packFolder(asOf).path) does not show the vintage of \(asOf) as it is now, which was superseded or "
           + "changed since or never rendered: run 'forecastpack render --as-of \(asOf)', read it, then approve")

@@ -9,7 +9,7 @@ extension Session {
     let reader = RelationReader(connection: connection, schema: configuration.schema)
     let requests = try DataTableDefinition.requests(
       templates: configuration.pack.templates.path, domains: configuration.domains.map(\.domain), asOf: month)
-    return try requests.map { request in
+    return try requests.compactMap { request in
       guard let relation = try reader.relation(request.relation) else {
         throw request.error("there is no table or view '\(request.relation)' in schema \(configuration.schema)")
       }
@@ -18,9 +18,11 @@ extension Session {
       {
         throw request.error("'\(request.relation)' has no date column '\(column)'")
       }
+      let control = try reader.control(relation, request.months)
+      if request.isOptional, control.rows == 0 { return nil }
       return DataTable(
-        name: request.name, domain: request.domain, relation: relation, months: request.months,
-        control: try reader.control(relation, request.months))
+        name: request.name, domain: request.domain, relation: relation, months: request.months, control: control
+      )
     }
   }
 

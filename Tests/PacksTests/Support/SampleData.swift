@@ -25,6 +25,9 @@ struct SampleData: DataRowReader {
     for domain in domains {
       tables.append(table("Actual\(DataTable.camelCase(domain.name))", "actual_\(domain.name)", domain))
     }
+    if rows.facts.hasPlan, let sales = domains.first(where: { $0.name == "sales" }) {
+      tables.append(table("PlanSales", "vintage_plan_sales", sales))
+    }
     return tables
   }
 
@@ -39,7 +42,8 @@ struct SampleData: DataRowReader {
       name: name, domain: domain.name,
       relation: Relation(
         name: relation, meaning: "What a row of \(relation) is.",
-        columns: Self.columns(domain, isActual: isActual)),
+        columns: relation.hasPrefix("vintage_plan")
+          ? Self.planColumns(domain) : Self.columns(domain, isActual: isActual)),
       months: months, control: Relation.Control(rows: 0, sums: []))
     let fields = fields(table)
     table.control.rows = fields.count
@@ -77,9 +81,31 @@ struct SampleData: DataRowReader {
     return columns
   }
 
+  private static func planColumns(_ domain: Domain) -> [Relation.Column] {
+    func column(_ name: String, _ kind: Relation.Kind, _ type: String) -> Relation.Column {
+      Relation.Column(name: name, kind: kind, type: type, meaning: "The meaning of \(name).")
+    }
+    return [column("as_of_month", .date, "date"), column("month", .date, "date")]
+      + domain.keys.map { column($0, .text, "text") }
+      + [column("plan", .number, "numeric(18,2)"), column("plan_version", .text, "text")]
+  }
+
+  private func plans(_ values: SampleValues) -> [[Relation.Field]] {
+    (1...12).flatMap { number in
+      values.leaves.indices.compactMap { leaf in
+        let month = Month(year: rows.facts.asOf.year, month: number)
+        guard let plan = values.plan([leaf], month) else { return nil }
+        let keys = values.leaves[leaf].values.map(Relation.Field.text)
+        return [.day(rows.facts.asOf.daysSince2000), .day(month.daysSince2000)] + keys
+          + [.number(plan), .text("quota")]
+      }
+    }
+  }
+
   private func fields(_ table: DataTable) -> [[Relation.Field]] {
     guard let domain = rows.domains.first(where: { $0.name == table.domain }) else { return [] }
     let values = SampleValues(facts: rows.facts, domain: domain, leaves: rows.leaves(domain))
+    if table.name.hasPrefix("Plan") { return plans(values) }
     if table.name.hasPrefix("Actual") { return Self.actuals(values) }
     if table.name.hasSuffix("1m") { return Self.predictions(values).map(Self.fields) }
     return (1...12).flatMap { horizon in Self.predictions(values, asOf: rows.facts.asOf, horizon: horizon) }

@@ -12,6 +12,8 @@ struct SampleFacts {
   ]
   var channels = ["Internet", "Reseller"]
   var categories = ["Bikes", "Accessories", "Clothing", "Components"]
+  /// Whether the reseller's sales are planned for the fiscal year of the as-of month.
+  var hasPlan = false
   /// Vintages before this one that exist, at most.
   var vintages = 17
 
@@ -38,6 +40,12 @@ struct SampleFacts {
     case "inventory": return sales * 4 + 1_000_000_00
     default: return sales
     }
+  }
+
+  /// Cents planned for one leaf in one month: nil for months of other years.
+  func plan(_ leaf: Int, _ month: Month) -> Int? {
+    guard hasPlan, month.year == asOf.year else { return nil }
+    return actual("sales", leaf, month) * (10_500 + 20 * Self.noise(leaf, month.month, 11)) / 10_000
   }
 
   /// Cents forecast for `month` by the vintage of `asOf`.

@@ -43,7 +43,36 @@ struct SampleKPIs {
             sum(asOf - 23, asOf - 12, node.leaves), "no_reference"),
         ]
       }
-      return rows
+      return rows + planned(node)
+    }
+  }
+
+  /// Month, year to date and outlook within the plan's scope.
+  private func planned(_ node: (level: String, keys: SeriesKey, leaves: [Int])) -> [KPIRow] {
+    guard values.facts.hasPlan, values.domain.name == "sales" else { return [] }
+    let leaves = node.leaves.filter(values.isPlanned)
+    func plan(_ start: Month, _ end: Month) -> Amount? {
+      let parts = (start.index...end.index).compactMap { values.plan(leaves, Month(index: $0)) }
+      return parts.first.map { parts.dropFirst().reduce($0, +) }
+    }
+    let actual = leaves.isEmpty ? nil : sum(yearStart, asOf, leaves)
+    let outlook = actual.flatMap { actual in ahead(asOf, leaves).map { actual + $0 } }
+    let next = leaves.isEmpty || asOf.month == 12 ? nil : values.forecast(leaves, asOf + 1, asOf: asOf)
+    let compared = [
+      row(
+        node, "month", asOf, asOf, "ac_pl", leaves.isEmpty ? nil : values.actual(leaves, asOf),
+        plan(asOf, asOf),
+        "not_planned"),
+      row(node, "ytd", yearStart, asOf, "ac_pl", actual, plan(yearStart, asOf), "not_planned"),
+      row(
+        node, "next_month", asOf + 1, asOf + 1, "outlook_pl", next, plan(asOf + 1, asOf + 1), "not_planned"),
+      row(node, "fy", yearStart, yearEnd, "outlook_pl", outlook, plan(yearStart, yearEnd), "not_planned"),
+    ]
+    return compared.map { line in
+      var line = line
+      line.scope = "Reseller"
+      if leaves.isEmpty { line.percentStatus = "out_of_scope" }
+      return line
     }
   }
 

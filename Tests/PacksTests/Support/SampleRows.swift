@@ -103,7 +103,8 @@ struct SampleRows {
   }
 
   private func trend(_ values: SampleValues, _ run: ForecastRunRow) -> [ActualForecastRow] {
-    values.nodes().filter { ["total", "country"].contains($0.level) || values.domain.kind == .stock }.flatMap {
+    let levels = ["total", "country"] + (facts.hasPlan ? ["channel"] : [])
+    return values.nodes().filter { levels.contains($0.level) || values.domain.kind == .stock }.flatMap {
       node in
       trend(values, run, node)
     }
@@ -115,6 +116,7 @@ struct SampleRows {
     (facts.firstMonth.index...(facts.asOf + 12).index).map { index in
       let month = Month(index: index)
       let isAhead = month > facts.asOf
+      let isWithin = node.leaves.allSatisfy(values.isPlanned)
       let forecast = isAhead ? values.forecast(node.leaves, month, asOf: facts.asOf) : nil
       let width = Amount(scaled: (forecast?.scaled ?? 0) * Int64(4 + (month - facts.asOf)) / 100, decimals: 2)
       return ActualForecastRow(
@@ -124,8 +126,9 @@ struct SampleRows {
         lower80: forecast.map { $0 - width }, upper80: forecast.map { $0 + width }, lower95: nil, upper95: nil,
         forecastPrevious: isAhead && month - facts.asOf < 12 && facts.vintages > 0
           ? values.forecast(node.leaves, month, asOf: facts.asOf - 1) : nil,
-        seasonalNaive: nil, priorYear: values.actual(node.leaves, month - 12), plan: nil,
-        modelName: isAhead ? "linear_regression" : nil)
+        seasonalNaive: nil, priorYear: values.actual(node.leaves, month - 12),
+        plan: isWithin ? values.plan(node.leaves, month) : nil,
+        planScope: isWithin ? "Reseller" : nil, modelName: isAhead ? "linear_regression" : nil)
     }
   }
 

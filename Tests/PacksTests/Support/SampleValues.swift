@@ -23,6 +23,18 @@ struct SampleValues {
       decimals: domain.decimals)
   }
 
+  /// Whether a leaf is within the plan's scope.
+  func isPlanned(_ leaf: Int) -> Bool {
+    facts.hasPlan && domain.name == "sales" && leaves[leaf].values.contains("Reseller")
+  }
+
+  /// The plan of those of `nodes` that are within its scope; nil where none is, or nothing is planned for the month.
+  func plan(_ nodes: [Int], _ month: Month) -> Amount? {
+    let planned = nodes.filter(isPlanned).compactMap { facts.plan($0, month) }
+    return planned.isEmpty
+      ? nil : Amount(scaled: Int64(planned.reduce(0, +)), decimals: domain.decimals)
+  }
+
   /// Every level with its nodes: keys and leaf indices.
   func nodes() -> [(level: String, keys: SeriesKey, leaves: [Int])] {
     let levels = domain.levels + [Domain.Level(name: Domain.Level.leaf, keys: domain.keys)]

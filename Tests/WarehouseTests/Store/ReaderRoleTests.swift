@@ -68,6 +68,7 @@ import Testing
     let each = [
       "ml_pred_", "actual_", "actual_vs_forecast_", "trend_", "kpi_monthly_", "outlook_bridge_",
       "forecast_accuracy_", "forecast_value_added_", "forecast_adjustment_",
+      "vintage_plan_",
       "checks_",
     ].flatMap { ["\($0)sales", "\($0)stock"] }
     let others = [

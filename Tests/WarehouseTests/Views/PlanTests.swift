@@ -138,10 +138,15 @@ import Testing
     #expect(before == "110.00 115.00 -5.00 ok EU")
     #expect(try plans.load(Self.plan(france: "200"), from: .file, now: 0))
     #expect(try figure(["EU", "FR"], "month", "ac_pl", asOf: "2013-01") == before)
+    let attached =
+      "select plan, plan_version, plan_scope from ml.vintage_plan_sales "
+      + "where as_of_month = '2013-01-01' and month = '2013-01-01' and country = 'FR'"
+    #expect(try store.lines(attached) == ["115.00|2013|EU"])
     try february()
     #expect(try figure(["EU", "FR"], "month", "ac_pl") == "130.00 200.00 -70.00 ok EU")
     try plans.attach(Self.sales, runID: store.reader.runs().first { $0.asOfMonth == Month("2013-01")! }!.runID)
     #expect(try figure(["EU", "FR"], "month", "ac_pl", asOf: "2013-01") == "110.00 200.00 -90.00 ok EU")
+    #expect(try store.lines(attached) == ["200.00|2013|EU"])
   }
 
   @Test func theSamePlanAgainIsNoLoad() throws {

@@ -5,6 +5,7 @@ drop view if exists
   {{schema}}.known_actual_{{domain}},
   {{schema}}.node_forecast_{{domain}},
   {{schema}}.ml_plan_{{domain}}_monthly,
+  {{schema}}.vintage_plan_{{domain}},
   {{schema}}.run_plan_{{domain}},
   {{schema}}.forecast_adjustment_{{domain}},
   {{schema}}.forecast_value_added_{{domain}},

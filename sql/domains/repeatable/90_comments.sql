@@ -15,6 +15,7 @@ begin
       ('actual_vs_forecast_{{domain}}', 'Actual beside forecast: one row per current run, month and leaf series.'),
       ('trend_{{domain}}', 'Actual beside forecast at every level: one row per current run, level, keys and month.'),
       ('kpi_monthly_{{domain}}', 'A value against a reference: one row per as-of month, level, keys, period and comparison.'),
+      ('vintage_plan_{{domain}}', 'The plan that each published vintage is compared with: one row per as-of month, month and leaf series.'),
       ('outlook_bridge_{{domain}}', 'From the last outlook of the year to this one: one row per as-of month, level and keys.'),
       ('stock_bridge_{{domain}}', 'From opening to closing: one row per as-of month, level, keys and month.'),
       ('forecast_accuracy_{{domain}}', 'How far past forecasts missed: one row per as-of month, window, level, keys, horizon, method and origin.'),
@@ -77,6 +78,7 @@ begin
       ('prior_year', 'The actual twelve months before.'),
       ('plan', 'The plan, within its scope.'),
       ('plan_version', 'Which plan it is.'),
+      ('is_allocated', 'Whether the plan was spread over months and series by rule.'),
       ('error', 'Actual less forecast: positive is an under-forecast.'),
       ('period', 'What the value is of: month, ytd, r12, next_month, fy, next12.'),
       ('period_start', 'First month of the period.'),
@@ -122,7 +124,7 @@ begin
     ) as meanings (name, meaning) on meanings.name = attribute.attname
     where class.relnamespace = '{{schema}}'::regnamespace and class.relkind in ('r', 'p', 'v')
       and (class.relname ~ '_{{domain}}(_[0-9]+m|_rollup|_history)?$')
-      and class.relname ~ '^(ml_pred|actual|actual_vs_forecast|trend|kpi_monthly|outlook_bridge|stock_bridge|forecast_accuracy|checks)_'
+      and class.relname ~ '^(ml_pred|actual|actual_vs_forecast|trend|kpi_monthly|vintage_plan|outlook_bridge|stock_bridge|forecast_accuracy|checks)_'
   loop
     execute format('comment on column {{schema}}.%I.%I is %L', said.relation, said.name, said.meaning);
   end loop;

@@ -12,6 +12,11 @@ struct DomainModel: StyledModel {
     },
     "figures": .object { TableModel($0.page.figures, $0.style) },
     "trend": .object { ChartModel(tiers: $0.page.trend, $0.style, width: 1100) },
+    "plan_figures": .object { model in model.page.plan.map { TableModel($0.figures, model.style) } },
+    "plan_trend": .object { model in
+      model.page.plan.map { ChartModel(tiers: $0.trend, model.style, width: 1100) }
+    },
+    "plan_missing": .optionalText { $0.page.planMissing },
     "structure": .object { model in model.page.structure.map { ChartModel($0, model.style, width: 1100) } },
     "multiples": .object { model in model.page.multiples.map { ChartModel($0, model.style, width: 1100) } },
     "bridges": .list { model in model.page.bridges.map { ChartModel($0, model.style, width: 560) } },

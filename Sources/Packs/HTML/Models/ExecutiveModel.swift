@@ -12,6 +12,8 @@ struct ExecutiveModel: StyledModel {
       model.content.comments.map { CommentModel(comment: $0, style: model.style) }
     },
     "summary": .object { TableModel($0.page.summary, $0.style) },
+    "plan": .object { model in model.page.plan.map { TableModel($0, model.style) } },
+    "plan_missing": .optionalText { $0.page.planMissing },
     "charts": .list { model in
       let shared = model.content.executive.sharedScale
       return model.page.charts.map { ChartModel($0, model.style, width: 400, height: 210, shared: shared) }
