@@ -13,7 +13,9 @@ import Testing
   init() throws {
     sandbox = try Sandbox()
     mailbox = try Mailbox(sandbox)
-    try mailbox.configure(sandbox, as: "mail.yml", recipients: Self.recipients)
+    try mailbox.configure(
+      sandbox, as: "mail.yml", recipients: Self.recipients,
+      more: "europe: {label: Europe, recipients: [emea@example.com], keys: {region: Europe}}")
     try run("load")
     try run("run", "--from", "2013-09", "--to", "2013-10")
     // A vintage that is adjusted while it is the latest, and its month then closes.
@@ -81,7 +83,7 @@ import Testing
         "Data quality",
         "Checks", "Dictionary",
       ]), "\(told)")
-    try send("--draft", "--smtp")
+    try send("--draft", "--smtp", "--list", "readers")
     #expect(try mailbox.received() == Dictionary(uniqueKeysWithValues: Self.recipients.map { ($0, 1) }))
     try expectStepsToAddUp()
 
@@ -98,8 +100,8 @@ import Testing
     #expect(other.status == 65 && other.errors.contains("was superseded or changed since"), "\(other.errors)")
     let signature = try sandbox.forecastpack(approval + [vintage()], environment: Self.environment)
     try #require(signature.status == 0, "\(signature.errors)")
-    try send("--smtp")
-    try send("--smtp")
+    try send("--smtp", "--list", "readers")
+    try send("--smtp", "--list", "readers")
     let signed = try states()
     #expect(Set(signed.keys).subtracting(["subject"]) == Set(draft.keys).subtracting(["subject"]))
     #expect(signed["subject"] == "nothing")
@@ -116,6 +118,19 @@ import Testing
     for figure in ["Sales, Reseller: against plan", "33,575", "39,575", "−15\u{a0}%"] {
       #expect(read.output.contains(figure) || read.output.contains(Self.escaped(figure)), "\(figure)")
     }
+    // A list that is shown a region has its figures, and no other's, in the workbook neither.
+    try send("--smtp", "--list", "europe")
+    let europe = try Outcome.of(
+      [Mailbox.python, script, sandbox.root.appendingPathComponent("mail/2013-11/europe.eml").path],
+      in: sandbox.root)
+    let total = try sandbox.query(
+      "select to_char(round(value / 1000), 'FM9,999') from ml.kpi_monthly_sales where as_of_month = '2013-11-01' "
+        + "and level = 'region' and region = 'Europe' and period = 'month' and comparison = 'ac_py'")
+    #expect(europe.output.contains("Sales Europe") && europe.output.contains(total), "\(europe.errors)")
+    for other in ["United States", "Canada", "Australia", "North America", "Pacific"] {
+      #expect(!europe.output.contains(other), "\(other)")
+    }
+    #expect(try mailbox.received()["emea@example.com"] == 1)
     try run("verify", "packs/2013-11", saying: "agree with the database")
   }
 

@@ -91,6 +91,34 @@ import Testing
     #expect(throws: PackError.self) { try Sample.definition().showing(only: ["nothing"]) }
   }
 
+  /// One region as if it were the whole: its sums, and nothing of the others. Expected: sums over the sample's leaves.
+  @Test func aPartShowsItsRegionOnly() throws {
+    let part = PackPart(key: "region", value: "Europe")
+    let whole = SampleRows()
+    let rows = whole.packRows().showing(only: part)
+    #expect(rows.domains.map(\.domain.label) == ["Sales Europe", "Gross profit Europe"])
+    let content = try PackContent(
+      Sample.definition().showing(only: part, of: whole.domains.filter { $0.kind == .flow }), rows,
+      Sample.language())
+    let leaves = whole.leaves(whole.domains[0])
+    let europe = leaves.indices.filter { leaves[$0].values[0] == "Europe" }
+      .reduce(0) { $0 + whole.facts.actual("sales", $1, whole.facts.asOf) }
+    #expect(content.executive.summary.rows[0].cells[1].amount?.scaled == Int64(europe))
+    #expect(content.executive.charts.map { $0.points.count } == [24, 24])
+    #expect(content.isSound && content.data.isEmpty)
+    let body = try Self.body(content)
+    #expect(body.text.contains("sales europe, gross profit europe, USD k"))
+    #expect(
+      body.text.contains("United Kingdom moved most") || body.text.contains("Germany moved most")
+        || body.text.contains("France moved most"))
+    let tables = content.tables.flatMap { $0.table.rows.flatMap(\.cells) }
+    for other in ["United States", "Canada", "Australia", "Pacific", "North America"] {
+      #expect(!body.html.contains(other) && !body.text.contains(other), "\(other)")
+      #expect(!tables.contains(.text(other)), "\(other)")
+    }
+    #expect(rows.showing(only: PackPart(key: "region", value: "Atlantis")).domains.isEmpty)
+  }
+
   @Test func chartsStandAlone() throws {
     for picture in try Self.body(Sample.whole.get()).pictures {
       #expect(picture.svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))

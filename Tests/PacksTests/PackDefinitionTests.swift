@@ -9,7 +9,7 @@ import Testing
     #expect(definition.organisation == "AdventureWorks")
     #expect(
       definition.executive.rows.map(\.label) == ["Sales", "Reseller", "Gross profit", "Margin %", "Inventory"])
-    #expect(definition.executive.columns.count { $0.stock == nil } == 4)
+    #expect(definition.executive.columns.count { $0.stock == nil } == 5)
     #expect(definition.domains.map(\.domain) == ["sales", "profit", "inventory"])
     #expect(definition.accuracy.horizons == [1, 3, 6, 12])
   }

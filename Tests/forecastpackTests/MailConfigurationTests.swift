@@ -1,3 +1,4 @@
+import Domains
 import Foundation
 import StrictYAML
 import Testing
@@ -20,11 +21,15 @@ import Testing
 
     """
 
+  private static let profit = Domain(
+    name: "profit", label: "Profit", dataset: "d", keys: ["country"], unit: "USD", decimals: 2, kind: .flow,
+    preference: .higher, levels: [Domain.Level(name: "total", keys: [])])
+
   private func read(_ text: String) throws -> MailConfiguration {
     try MailConfiguration(
       YAMLValue.parse(text, file: "forecastpack.yml"),
       root: URL(filePath: "/project/", directoryHint: .isDirectory),
-      domains: ["sales", "profit"])
+      domains: [AmendmentFileTests.sales, Self.profit])
   }
 
   @Test func readsABlock() throws {
@@ -51,6 +56,12 @@ import Testing
       "domains: [sales]", "domains: [inventory]",
       "there is no domain 'inventory'; expected some of sales, profit"
     ),
+    ("domains: [sales]", "keys: {planet: Mars}", "no domain of the list has a level of 'planet' alone"),
+    (
+      "domains: [sales]", "domains: [profit], keys: {region: EU}",
+      "no domain of the list has a level of 'region' alone"
+    ),
+    ("domains: [sales]", "keys: {region: EU, country: FR}", "has 2 keys; expected one"),
     ("user: forecast", "security: plain", "is 'plain', which is only for a server on this machine"),
     ("user: forecast", "password: x", "unknown key 'smtp.password'"),
     ("host: smtp.example.com", "host: \"a b\"", "expected a host name"),
@@ -61,6 +72,12 @@ import Testing
     #expect { try read(text) } throws: {
       "\($0)".contains(words) && "\($0)".firstMatch(of: #/^forecastpack\.yml:[0-9]+: /#) != nil
     }
+  }
+
+  @Test func aListMayBeShownAPart() throws {
+    let mail = try read(Self.block.replacing("domains: [sales]", with: "keys: {region: EU}"))
+    #expect(mail.lists.map { $0.part?.value } == [nil, "EU"])
+    #expect(mail.lists[1].part?.key == "region")
   }
 
   @Test func fiveHundredRecipientsAreRead() throws {

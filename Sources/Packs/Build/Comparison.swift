@@ -58,6 +58,8 @@ extension KPIRow {
 
   /// Throws for a status that this pack does not know.
   func unavailable() throws(PackError) -> Unavailable {
+    // Without a plan for every month of the period.
+    if percentStatus == Unavailable.noReference.rawValue, comparison.hasSuffix("_pl") { return .notPlanned }
     guard let reason = Unavailable(rawValue: percentStatus) else {
       throw PackError(
         .rows, "kpi_monthly: \(keys.values), \(period), \(comparison): pct_status '\(percentStatus)' is unknown"

@@ -139,7 +139,8 @@ struct ExecutiveBuilder {
       case .variance:
         cells.append(reference.map { .share($0) } ?? .blank)
         guard let value, let reference else {
-          cells.append(.unavailable(value == nil ? .noValue : .noReference))
+          let missing: Unavailable = code.hasSuffix("_pl") ? .notPlanned : .noReference
+          cells.append(.unavailable(value == nil ? .noValue : missing))
           continue
         }
         let points = (value - reference) * 100

@@ -24,12 +24,12 @@ struct MailTableModel: TemplateModel {
     title = isTitled ? table.title : nil
     columns = indices.map { table.columns[$0] }
     var reasons: [Unavailable] = []
-    var said: [String] = []
+    var said: [(text: String, row: String, column: String)] = []
     rows = table.rows.map { row in
       let label = row.cells[0].text(style.numbers, style.language)
       for index in indices {
         for note in row.notes where note.column == table.columns[index].key {
-          said.append("\(label), \(table.columns[index].label): \(note.text)")
+          said.append((note.text, label, table.columns[index].label))
         }
         if case .unavailable(let reason) = row.cells[index], !reasons.contains(reason) {
           reasons.append(reason)
@@ -49,8 +49,21 @@ struct MailTableModel: TemplateModel {
         })
     }
     let marks = reasons.enumerated().map { "\(TableModel.mark($0.offset)) \($0.element.reason)" }
-    let notes = said + marks
+    let notes = Self.together(said) + marks
     note = notes.isEmpty ? nil : notes.joined(separator: "; ") + "."
+  }
+
+  /// What is said of several cells once: of which columns, or, of a single row, of its cells.
+  private static func together(_ said: [(text: String, row: String, column: String)]) -> [String] {
+    var texts: [String] = []
+    for note in said where !texts.contains(note.text) { texts.append(note.text) }
+    return texts.map { text in
+      let cells = said.filter { $0.text == text }
+      var columns: [String] = []
+      for cell in cells where !columns.contains(cell.column) { columns.append(cell.column) }
+      let rows = Set(cells.map(\.row))
+      return (rows.count == 1 ? "\(cells[0].row), " : "") + "\(columns.joined(separator: ", ")): \(text)"
+    }
   }
 
   static let fields: [String: TemplateField<MailTableModel>] = [

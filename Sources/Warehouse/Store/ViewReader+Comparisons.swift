@@ -37,11 +37,14 @@ extension ViewReader {
       [asOf.firstDay, level], order: trendOrder(domain), trendRow)
   }
 
-  /// `trend_<domain>` of every current run up to a month: the months ahead of each at the total level, by month and
+  /// `trend_<domain>` of every current run up to a month: the months ahead of each at one level, by month and
   /// as-of month.
-  public func vintages(_ domain: Domain, upTo asOf: Month) throws -> [ActualForecastRow] {
+  public func vintages(_ domain: Domain, upTo asOf: Month, level: String = Domain.Level.total) throws
+    -> [ActualForecastRow]
+  {
     try rows(
-      "trend", domain, where: "as_of_month <= $1 and horizon is not null and level = 'total'", [asOf.firstDay],
+      "trend", domain, where: "as_of_month <= $1 and horizon is not null and level = $2",
+      [asOf.firstDay, level],
       order: trendOrder(domain), trendRow)
   }
 

@@ -87,9 +87,9 @@ struct Configuration {
     share = try top.optional("share").map { value throws(YAMLError) in
       try ShareConfiguration(value, root: root)
     }
-    let names = domains.map(\.domain.name)
+    let forecast = domains.map(\.domain)
     mail = try top.optional("mail").map { value throws(YAMLError) in
-      try MailConfiguration(value, root: root, domains: names)
+      try MailConfiguration(value, root: root, domains: forecast)
     }
     try top.finish()
   }

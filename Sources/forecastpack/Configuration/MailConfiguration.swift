@@ -1,6 +1,8 @@
 import Delivery
+import Domains
 import Foundation
 import HTTP
+import Packs
 import StrictYAML
 
 /// The block `mail` of forecastpack.yml: from whom, to whom, and through which server.
@@ -25,8 +27,8 @@ struct MailConfiguration {
     let wait: Duration
   }
 
-  /// `domains` are the names of the configured domains, which a list may choose from.
-  init(_ value: YAMLValue, root: URL, domains: [String]) throws(YAMLError) {
+  /// `domains` are the configured ones, which a list may choose from.
+  init(_ value: YAMLValue, root: URL, domains: [Domain]) throws(YAMLError) {
     let block = try value.mapping()
     sender = try Self.address(block.required("from"))
     senderName = try block.optional("from_name").map { value throws(YAMLError) in try Self.line(value) }
@@ -57,7 +59,7 @@ struct MailConfiguration {
   }
 
   private static func list(
-    _ name: String, _ body: YAMLValue, allowed: [String], domains: [String]
+    _ name: String, _ body: YAMLValue, allowed: [String], domains: [Domain]
   ) throws(YAMLError) -> MailList {
     guard name.wholeMatch(of: /[a-z][a-z0-9\-]{0,39}/) != nil else {
       throw body.error("is no name of a list; expected a-z, then at most 39 of a-z, 0-9 and -")
@@ -81,14 +83,31 @@ struct MailConfiguration {
     var chosen: [String]?
     if let value = block.optional("domains") {
       let names = try value.strings()
-      for name in names where !domains.contains(name) {
-        throw value.error("there is no domain '\(name)'; expected some of \(domains.joined(separator: ", "))")
+      let known = domains.map(\.name)
+      for name in names where !known.contains(name) {
+        throw value.error("there is no domain '\(name)'; expected some of \(known.joined(separator: ", "))")
       }
       guard !names.isEmpty else { throw value.error("is empty; expected at least one domain") }
-      chosen = domains.filter(names.contains)
+      chosen = known.filter(names.contains)
+    }
+    let part = try block.optional("keys").map { value throws(YAMLError) in
+      try Self.part(value, of: domains.filter { chosen?.contains($0.name) ?? true })
     }
     try block.finish()
-    return MailList(name: name, label: label, recipients: recipients, domains: chosen)
+    return MailList(name: name, label: label, recipients: recipients, domains: chosen, part: part)
+  }
+
+  /// One value of one key, which some domain has a level of its own for.
+  private static func part(_ value: YAMLValue, of domains: [Domain]) throws(YAMLError) -> PackPart {
+    let entries = try value.mapping().entries
+    guard entries.count == 1, let (key, body) = entries.first else {
+      throw value.error("has \(entries.count) keys; expected one, such as {region: Europe}")
+    }
+    let part = PackPart(key: key, value: try body.literal())
+    guard domains.contains(where: { part.level(of: $0) != nil }) else {
+      throw value.error("no domain of the list has a level of '\(key)' alone")
+    }
+    return part
   }
 
   private static func server(_ value: YAMLValue, sender: MailAddress, root: URL) throws(YAMLError) -> Server {

@@ -72,13 +72,14 @@ extension Session {
     var content = whole
     var workbook = [UInt8](
       FileManager.default.contents(atPath: packFolder(rows.asOf).appendingPathComponent(name).path) ?? Data())
-    if let names = list.domains {
-      content = try PackContent(
-        definition.showing(only: names), rows.showing(only: names), whole.language)
+    let isPart = list.domains != nil || list.part != nil
+    if isPart {
+      let (definition, rows) = try shown(to: list, definition, rows)
+      content = try PackContent(definition, rows, whole.language)
       workbook = try partialWorkbook(content, rows, name)
     }
     let isAttached = workbook.count <= mail.largestAttachment
-    let link = list.domains == nil ? mail.link.map { "\($0)/\(rows.asOf)" } : nil
+    let link = !isPart ? mail.link.map { "\($0)/\(rows.asOf)" } : nil
     let body = try renderer.render(
       content,
       MailRenderer.Links(
@@ -99,6 +100,31 @@ extension Session {
     return PreparedMail(
       list: list, asOf: rows.asOf, isDraft: isDraft, packKey: key, messageID: message.messageID, bytes: bytes,
       digest: SHA256.hex(bytes))
+  }
+
+  /// What a list is shown of the pack. Throws `Failure.data` where no domain has its part.
+  private func shown(
+    to list: MailList, _ definition: PackDefinition, _ rows: PackRows
+  ) throws -> (PackDefinition, PackRows) {
+    var (definition, rows) = (definition, rows)
+    if let names = list.domains {
+      (definition, rows) = (try definition.showing(only: names), rows.showing(only: names))
+    }
+    guard let part = list.part else { return (definition, rows) }
+    let reader = ViewReader(connection: connection, schema: configuration.schema)
+    for index in rows.domains.indices {
+      let domain = rows.domains[index].domain
+      guard let level = part.level(of: domain) else { continue }
+      rows.domains[index].vintages = try reader.vintages(domain, upTo: rows.asOf, level: level)
+    }
+    let narrowed = rows.showing(only: part)
+    let names = narrowed.domains.map(\.domain.name)
+    guard !names.isEmpty else {
+      throw Failure.data(
+        "mail.lists.\(list.name): no domain has the \(part.key) '\(part.value)' as of \(rows.asOf)")
+    }
+    let domains = rows.domains.map(\.domain).filter { names.contains($0.name) }
+    return (try definition.showing(only: part, of: domains), narrowed)
   }
 
   /// The workbook of a part of the domains, made beside nothing and kept nowhere.

@@ -23,11 +23,13 @@ for part in message.walk():
     if part.get_content_maintype() == "image":
         images[part["Content-ID"].strip("<>")] = part.get_payload(decode=True)
 attachments = list(message.iter_attachments())
-sheets = []
+sheets, words = [], set()
 for part in attachments:
     if part.get_filename().endswith(".xlsx"):
         try:
-            sheets = openpyxl.load_workbook(io.BytesIO(part.get_content())).sheetnames
+            book = openpyxl.load_workbook(io.BytesIO(part.get_content()))
+            sheets = book.sheetnames
+            words = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
         except Exception:
             sheets = []
 html5lib.HTMLParser(strict=True).parse(html)
@@ -50,6 +52,7 @@ print(
             "attachments": [part.get_filename() for part in attachments],
             "attachmentDigests": [hashlib.sha256(part.get_content()).hexdigest() for part in attachments],
             "sheets": sheets,
+            "words": sorted(words),
             "defects": defects,
         },
         sort_keys=True,

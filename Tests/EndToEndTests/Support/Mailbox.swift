@@ -40,8 +40,8 @@ final class Mailbox {
     server.waitUntilExit()
   }
 
-  /// Writes the sandbox's configuration again as `name`, its mail going through this server to one list of `recipients`.
-  func configure(_ sandbox: Sandbox, as name: String, recipients: [String]) throws {
+  /// Writes the sandbox's configuration again as `name`, its mail going through this server to one list of `recipients`, and `more` lists.
+  func configure(_ sandbox: Sandbox, as name: String, recipients: [String], more: String = "") throws {
     let text = try String(contentsOf: sandbox.root.appendingPathComponent("forecastpack.yml"), encoding: .utf8)
     guard let mail = text.firstRange(of: "\nmail:") else { throw CocoaError(.formatting) }
     try
@@ -55,6 +55,7 @@ final class Mailbox {
           smtp: {host: localhost, port: \(port), security: plain}
           lists:
             readers: {label: Readers, recipients: [\(recipients.joined(separator: ", "))]}
+            \(more)
 
         """).write(to: sandbox.root.appendingPathComponent(name), atomically: true, encoding: .utf8)
   }

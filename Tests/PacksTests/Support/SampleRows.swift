@@ -103,7 +103,7 @@ struct SampleRows {
   }
 
   private func trend(_ values: SampleValues, _ run: ForecastRunRow) -> [ActualForecastRow] {
-    let levels = ["total", "country"] + (facts.hasPlan ? ["channel"] : [])
+    let levels = ["total", "region", "country"] + (facts.hasPlan ? ["channel"] : [])
     return values.nodes().filter { levels.contains($0.level) || values.domain.kind == .stock }.flatMap {
       node in
       trend(values, run, node)
