@@ -105,7 +105,8 @@ let package = Package(
         "Warehouse", "forecastpack",
       ], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Orchestration", "Readers"],
+      name: "EndToEndTests", dependencies: ["TestSupport"],
+      exclude: ["Orchestration", "Readers", "Support/fingerprint.sql"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -48,11 +48,12 @@ def forecastpack(options: argparse.Namespace, *words: str) -> str:
 
 
 def read(spark: SparkSession, options: argparse.Namespace, plan: dict) -> DataFrame:
-    """The dataset up to the as-of month: keys, month as `2013-11`, value as text, which no conversion has touched."""
-    names = plan["keys"]
-    keys = ", ".join(quoted(name) for name in names)
+    """The dataset up to the as-of month: keys by position, month as `2013-11`, value as text, which no conversion has touched."""
+    names = [quoted(name) for name in plan["keys"]]
+    # Positions, since a key may be called as one of our columns or differ from another in its case alone.
+    positions = ", ".join(f"{name} as {column}" for name, column in zip(names, columns(plan)))
     query = (
-        f"select {keys}, to_char(month, 'YYYY-MM') as month, {quoted(plan['value'])}::text as value "
+        f"select {positions}, to_char(month, 'YYYY-MM') as month, {quoted(plan['value'])}::text as value "
         f"from {quoted(plan['schema'])}.{quoted(plan['table'])} where month <= '{plan['lastMonth']}'"
     )
     address = options.jdbc or "jdbc:postgresql://{}:{}/{}".format(
@@ -64,7 +65,7 @@ def read(spark: SparkSession, options: argparse.Namespace, plan: dict) -> DataFr
             reader = reader.option(option, value)
     # Parts of the table by a hash of the keys, each its own query: one connection would be the narrow place.
     parts = min(options.shards, 64)
-    hashed = f"(hashtext(concat_ws(chr(31), {keys}))::bigint & 2147483647) % {parts}"
+    hashed = f"(hashtext(concat_ws(chr(31), {', '.join(columns(plan))}))::bigint & 2147483647) % {parts}"
     return (
         reader.option("dbtable", f"(select {hashed} as part, dataset.* from ({query}) dataset) parted")
         .option("partitionColumn", "part")
@@ -76,6 +77,10 @@ def read(spark: SparkSession, options: argparse.Namespace, plan: dict) -> DataFr
     )
 
 
+def columns(plan: dict) -> list[str]:
+    return [f"key_{position}" for position in range(len(plan["keys"]))]
+
+
 def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
@@ -84,9 +89,9 @@ def lines(dataset: DataFrame, plan: dict):
     """A pair of position and line a series; positions count the leaves in the order of their keys' UTF-8 bytes."""
     months = f.sort_array(f.collect_list(f.struct("month", "value")))
     series = (
-        dataset.groupBy(*plan["keys"])
+        dataset.groupBy(*columns(plan))
         .agg(months.alias("months"))
-        .orderBy(*plan["keys"])
+        .orderBy(*columns(plan))
         .select(
             f.concat_ws(
                 "\t", f.col("months")[0]["month"], f.concat_ws(",", f.transform("months", lambda one: one["value"]))

@@ -1,9 +1,6 @@
 """A month under a real scheduler with the LocalExecutor, in which a worker is killed in mid shard.
 
-usage: scheduled_month.py EXECUTABLE   (AIRFLOW_HOME and PG* are those of the test)
-
 Unpausing starts the latest interval, a month of which there are no data; the month that is asked for waits behind it.
-Prints what became of both runs as JSON.
 """
 
 import json
@@ -11,15 +8,12 @@ import os
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
-import time
-from pathlib import Path
 
-EXECUTABLE = sys.argv[1]
-HOME = Path(os.environ["AIRFLOW_HOME"])
-BIN = Path(sys.executable).parent
-DAG = "forecastpack_monthly"
+from airflow_home import DAG, Airflow
+from checks import BIN, Holder, Project, command, need, parent, processes, same_tables, say, start, stop, tail, wait
+
+MONTH = "2013-10"
+HEARTBEAT_SECONDS = "15"
 
 
 def free_port() -> int:
@@ -28,134 +22,116 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-PORT = free_port()
-ENVIRONMENT = os.environ | {
-    "AIRFLOW__API__PORT": str(PORT),
-    "AIRFLOW__API__HOST": "127.0.0.1",
-    "AIRFLOW__API__WORKERS": "1",
-    "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{PORT}",
-    "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{PORT}/execution/",
-    "AIRFLOW__API_AUTH__JWT_SECRET": "of-this-test-alone-of-this-test-alone-0123456789",
-    "AIRFLOW__API__SECRET_KEY": "of-this-test-alone",
-    "AIRFLOW__CORE__PARALLELISM": "3",
-    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "10",
-    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "2",
-    "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "5",
-}
+def settings() -> dict[str, str]:
+    port = free_port()
+    return {
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
+        "AIRFLOW__API_AUTH__JWT_SECRET": "of-this-check-alone-of-this-check-alone-0123456789",
+        "AIRFLOW__API__SECRET_KEY": "of-this-check-alone",
+        "AIRFLOW__CORE__PARALLELISM": "3",
+        "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": HEARTBEAT_SECONDS,
+        "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "2",
+        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "5",
+    }
 
 
-def wait(what: str, condition, seconds: float = 120):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := condition():
-            return found
-        time.sleep(0.2)
-    raise SystemExit(f"not within {seconds} s: {what}")
+class Metadata:
+    """What Airflow has written down about the DAG."""
+
+    def __init__(self, airflow: Airflow):
+        self.file = airflow.home / "airflow.db"
+
+    def rows(self, sql: str) -> list[tuple]:
+        try:
+            with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=10) as database:
+                return database.execute(sql).fetchall()
+        except sqlite3.OperationalError:
+            # Busy: whoever waits asks again.
+            return []
+
+    def runs(self, condition: str) -> list[tuple]:
+        return self.rows(
+            f"select run_id, state, start_date, end_date from dag_run where dag_id = '{DAG}' and {condition}")
+
+    def ended(self, run: str) -> str | None:
+        found = self.runs(f"run_id = '{run}' and state in ('success', 'failed')")
+        return found[0][1] if found else None
+
+    def tasks(self, run: str) -> list[tuple]:
+        return self.rows(
+            "select task_id, map_index, state, try_number from task_instance "
+            f"where dag_id = '{DAG}' and run_id = '{run}' order by task_id, map_index")
 
 
-def airflow_rows(sql: str, *values) -> list:
+def kill_worker_in_mid_shard(project: Project, scheduler: int) -> int:
+    """Kills the worker above a shard that waits in the middle of its writing, and all that hangs on it."""
+    holder = Holder(project, "scheduled")
     try:
-        with sqlite3.connect(f"file:{HOME}/airflow.db?mode=ro", uri=True, timeout=10) as database:
-            return database.execute(sql, values).fetchall()
-    except sqlite3.OperationalError:
-        return []
-
-
-def warehouse(sql: str) -> str:
-    words = ["psql", "-AtXq", "-v", "ON_ERROR_STOP=1", "-c", sql]
-    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def parents(process: int) -> list[int]:
-    """The process and those above it, nearest first."""
-    chain = []
-    while process > 1:
-        chain.append(process)
-        status = Path(f"/proc/{process}/stat").read_text()
-        process = int(status.rsplit(")", 1)[1].split()[1])
-    return chain
-
-
-def run_state(run_id: str) -> str | None:
-    rows = airflow_rows("select state from dag_run where dag_id = ? and run_id = ?", DAG, run_id)
-    return rows[0][0] if rows else None
-
-
-def finished(run_id: str) -> str | None:
-    state = run_state(run_id)
-    return state if state in ("success", "failed") else None
-
-
-def start(*words: str) -> subprocess.Popen:
-    log = open(HOME / f"{words[0]}.log", "wb")
-    return subprocess.Popen(
-        [BIN / "airflow", *words], env=ENVIRONMENT, stdout=log, stderr=log, start_new_session=True
-    )
-
-
-def airflow(*words: str) -> None:
-    subprocess.run([BIN / "airflow", *words], env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
-
-
-def kill_worker_in_mid_shard() -> int:
-    """Holds a shard back in the middle of its writing, kills the worker above it and all that hangs on it."""
-    holder = subprocess.Popen(
-        ["psql", "-AtXq", "-c", "begin; lock table ml.shard_series in exclusive mode; select pg_sleep(300)"]
-    )
-    blocked = (
-        "select pid from pg_stat_activity where application_name = 'forecastpack train' and pid in "
-        "(select pid from pg_locks where not granted and relation = 'ml.shard_series'::regclass)"
-    )
-    wait("a shard that waits in the middle of its writing", lambda: warehouse(blocked))
-    train = wait("its process", lambda: subprocess.run(
-        ["pgrep", "-f", f"^{EXECUTABLE} train .*2013-11"], capture_output=True, text=True).stdout.split())
-    scheduler = set(pids["scheduler"])
-    chain = [process for process in parents(int(train[0])) if process not in scheduler]
-    # The farthest first, so that no supervisor lives to report the end of what is below it.
-    for process in reversed(chain):
-        os.kill(process, signal.SIGKILL)
-    holder.terminate()
-    holder.wait()
-    warehouse("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(300)%' "
-              "and pid <> pg_backend_pid()")
+        wait("a shard in the middle of its writing", lambda: holder.waiting("forecastpack train"), 180)
+        train = next(one for one in processes() if f"/forecastpack train --as-of {MONTH}" in command(one)
+                     and not command(one).startswith(("bash", "/bin/bash", "/usr/bin/bash")))
+        chain = []
+        while train not in (scheduler, 1):
+            chain.append(train)
+            train = parent(train)
+        # The farthest first, so that no supervisor lives to report the end of what is below it.
+        for process in reversed(chain):
+            os.kill(process, signal.SIGKILL)
+    finally:
+        holder.release()
     return len(chain)
 
 
-processes = [start("api-server"), start("dag-processor"), start("scheduler")]
-pids = {"scheduler": parents(processes[2].pid)}
-try:
-    wait("the DAG", lambda: airflow_rows("select 1 from dag where dag_id = ?", DAG))
-    airflow("dags", "unpause", DAG)
-    first = wait("the latest interval", lambda: airflow_rows(
-        "select run_id from dag_run where dag_id = ? and run_type = 'scheduled'", DAG))[0][0]
-    airflow("dags", "trigger", DAG, "--run-id", "asked_for", "--conf", json.dumps({"as_of": "2013-11", "shards": 3}))
-    waited = wait("the month that was asked for", lambda: run_state("asked_for"))
-    without_data = wait("the month without data", lambda: finished(first), 180)
-    killed = kill_worker_in_mid_shard()
-    asked_for = wait("the month with data", lambda: finished("asked_for"), 240)
-    tasks = airflow_rows(
-        "select task_id, map_index, state, try_number from task_instance where dag_id = ? and run_id = ? "
-        "order by task_id, map_index", DAG, "asked_for")
-    failed = airflow_rows(
-        "select task_id, try_number from task_instance where dag_id = ? and run_id = ? and state = 'failed'", DAG, first)
-    assets = [row[0] for row in airflow_rows(
-        "select distinct asset.name from asset join asset_event on asset_event.asset_id = asset.id order by 1")]
-    print(json.dumps({
-        "waited": waited, "without_data": without_data, "asked_for": asked_for, "killed_processes": killed,
-        "retried": [f"{task}[{index}]" for task, index, state, tries in tasks if tries > 1],
-        "states": sorted({state for _, _, state, _ in tasks}),
-        "skipped": [task for task, _, state, _ in tasks if state == "skipped"],
-        "failed_without_data": sorted({task for task, _ in failed}),
-        "tries_without_data": sorted({tries for _, tries in failed}), "assets": assets,
-    }))
-finally:
-    for process in processes:
-        try:
-            os.killpg(process.pid, signal.SIGTERM)
-        except ProcessLookupError:
-            pass
-    for process in processes:
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+def check(project: Project, facts: str, expected: str):
+    """`facts` and `expected` name databases: what the month starts from, and what must be there after it."""
+    warehouse = project.make_database("scheduled", facts)
+    airflow = Airflow(project, "scheduled", "scheduled", **settings())
+    airflow.prepare()
+    metadata = Metadata(airflow)
+    running = [
+        start([BIN / "airflow", name], airflow.home / f"{name}.log", airflow.environment, airflow.folder)
+        for name in ("api-server", "dag-processor", "scheduler")
+    ]
+    try:
+        wait("the DAG", lambda: metadata.rows(f"select 1 from dag where dag_id = '{DAG}'"))
+        say("unpaused: the scheduler starts a month without data, and the month that is asked for waits")
+        airflow.run("dags", "unpause", DAG)
+        first = wait("the latest interval", lambda: metadata.runs("run_type = 'scheduled'"))[0][0]
+        airflow.run(
+            "dags", "trigger", DAG, "--run-id", "asked_for", "--conf", json.dumps({"as_of": MONTH, "shards": 2}))
+        need(wait("the end of the month without data", lambda: metadata.ended(first), 180) == "failed",
+             "a month without data did not fail")
+        failed = [task for task in metadata.tasks(first) if task[2] == "failed"]
+        need(failed and all(task[0].startswith("train.") for task in failed), f"these failed, not train: {failed}")
+        need(all(task[3] == 1 for task in failed), f"refused data were tried again: {failed}")
+
+        killed = kill_worker_in_mid_shard(project, running[2].pid)
+        need(killed >= 3, f"{killed} processes are no worker, task and executable")
+        say(f"killed a worker and what hung on it: {killed} processes")
+        need(wait("the end of the month", lambda: metadata.ended("asked_for"), 240) == "success",
+             f"the month that was asked for failed: {metadata.tasks('asked_for')}")
+        tasks = metadata.tasks("asked_for")
+        again = [task for task in tasks if task[3] > 1]
+        need(again and all(task[0].startswith("train.") for task in again), f"these were tried again: {again}")
+        skipped = sorted(task[0] for task in tasks if task[2] == "skipped")
+        need(skipped == ["refresh", "send", "track"], f"these were skipped: {skipped}")
+        waited = metadata.runs("run_id = 'asked_for' and start_date >= "
+                               f"(select end_date from dag_run where run_id = '{first}')")
+        need(waited, "two months ran at once")
+        assets = metadata.rows(
+            "select distinct asset.name from asset join asset_event on asset_event.asset_id = asset.id order by 1")
+        need(len(assets) == 6, f"these assets were brought up to date: {assets}")
+        published = project.sql(
+            f"select count(*) from ml.forecast_publications where as_of_month = '{MONTH}-01'", warehouse)
+        need(published == "3", f"{published} publications of three domains")
+        same_tables(project, warehouse, project.dsn(expected), "a worker that was killed")
+        project.succeed("verify", f"packs/{MONTH}", dsn=warehouse)
+    except BaseException:
+        tail(airflow.logs()[-12:])
+        raise
+    finally:
+        stop(running)

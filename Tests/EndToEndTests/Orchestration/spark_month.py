@@ -1,8 +1,6 @@
-"""The Spark job on two executors, of which one is killed in mid shard.
+"""The Spark job on two executors: first where they lack the executable, then with one executor killed in mid shard.
 
-usage: spark_month.py JOB EXECUTABLE PROJECT DOMAIN AS_OF SHARDS   (PG* lead to the warehouse's socket)
-
-Prints what the job printed, and how many of its processes were killed, as JSON.
+Ten thousand series, speculation on: the tables are those that one machine makes.
 """
 
 import asyncio
@@ -15,13 +13,32 @@ import threading
 import time
 from pathlib import Path
 
-JOB, EXECUTABLE, PROJECT, DOMAIN, AS_OF, SHARDS = sys.argv[1:]
-BIN = Path(sys.executable).parent
+from checks import BIN, EPOCH, EXECUTABLE, ROOT, Holder, Project, below, command, need, same_tables, say, stop, tail, wait
+
+MONTH = ["--domain", "bulk", "--as-of", "2013-11"]
+SERIES = 10_000
+SHARDS = 6
+
+# Series of one to two years with keys that sort by bytes alone, and negative and large values.
+FACTS = f"""
+create table ml.ml_train_bulk_monthly as
+select (date '2013-11-01' - make_interval(months => month))::date as month,
+  (array['a', 'B', 'é', 'Ä', 'z z'])[1 + item % 5] as part, 'item ' || item as item,
+  round((sin(item * 12.9898 + month * 0.5236) * 1000 + item * 3.7 - month * (item % 7)
+    + (hashtext(item || '/' || month) % 1000) / 10.0)::numeric * case item % 100 when 0 then 1000000 else 1 end, 2)
+    as bulk,
+  1::bigint as source_rows
+from generate_series(1, {SERIES}) item
+cross join lateral generate_series(0, 12 + item % 7) month;
+create table ml.ml_train_period as
+select 'bulk' as domain, 'facts' as source, month::date, true as is_complete, null::text as reason
+from generate_series(date '2012-01-01', date '2013-11-01', interval '1 month') month;
+analyze ml.ml_train_bulk_monthly
+"""
 
 
-def listen_for_java() -> int:
+def listen_for_java(socket: str) -> int:
     """Java knows no unix socket: a port on loopback that leads to the server's."""
-    socket = f"{os.environ['PGHOST']}/.s.PGSQL.{os.environ.get('PGPORT', '5432')}"
     ready: list[int] = []
 
     async def copy(reader, writer):
@@ -48,83 +65,118 @@ def listen_for_java() -> int:
     return ready[0]
 
 
-def warehouse(sql: str) -> str:
-    words = ["psql", "-AtXq", "-v", "ON_ERROR_STOP=1", "-c", sql]
-    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+class Job:
+    """The job under way on a local cluster of two workers with a core and an executor each."""
+
+    def __init__(self, project: Project, name: str, executable: Path):
+        place = project.variables("spark")
+        port = listen_for_java(f"{place['PGHOST']}/.s.PGSQL.{place['PGPORT']}")
+        settings = {
+            "spark.ui.enabled": "false", "spark.driver.memory": "1g", "spark.executor.memory": "1g",
+            "spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
+            # A second try of a slow task beside the first: it must change nothing.
+            "spark.speculation": "true", "spark.speculation.interval": "500ms", "spark.speculation.multiplier": "1.2",
+        }
+        # What Java says, and what Python says: standard output and error of the job itself.
+        self.log = project.folder / f"{name}.log"
+        self.answer = project.folder / f"{name}.out"
+        words = [
+            BIN / "spark-submit", "--master", "local-cluster[2,1,1024]", "--jars", "/usr/share/java/postgresql.jar",
+            *(word for key, value in settings.items() for word in ("--conf", f"{key}={value}")),
+            ROOT / "orchestration/spark/forecast_month.py", *MONTH, "--shards", str(SHARDS),
+            "--jdbc", f"jdbc:postgresql://127.0.0.1:{port}/spark",
+            "--executable", str(executable), "--project", str(project.folder),
+        ]
+        environment = project.environment | place | {
+            "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+        with open(self.log, "wb") as log, open(self.answer, "wb") as answer:
+            self.process = subprocess.Popen(
+                words, cwd=project.folder, env=environment, stdin=subprocess.DEVNULL, stdout=answer, stderr=log,
+                start_new_session=True)
+
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def code(self, seconds: float) -> int:
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise SystemExit(f"FAILED: the job did not end within {seconds} s") from None
 
 
-def processes() -> dict[int, tuple[int, str]]:
-    """Parent and command line of every process."""
-    found = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                found[int(folder.name)] = (parent, (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:
-                pass
-    return found
-
-
-def below(top: int, table: dict[int, tuple[int, str]]) -> list[int]:
-    children = [process for process, (parent, _) in table.items() if parent == top]
-    return [top] + [process for child in children for process in below(child, table)]
-
-
-def wait(what: str, condition, seconds: float = 150):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := condition():
-            return found
-        if job.poll() not in (None, 0):
-            raise SystemExit(f"the job ended with {job.returncode} before {what}")
-        time.sleep(0.2)
-    raise SystemExit(f"not within {seconds} s: {what}")
-
-
-def kill_an_executor() -> int:
+def kill_an_executor(project: Project, job: Job) -> int:
     """The one above a shard that waits in the middle of its writing, with everything below it."""
-    wait("a shard that waits", lambda: warehouse(
-        "select pid from pg_stat_activity where application_name = 'forecastpack shards feed' and pid in "
-        "(select pid from pg_locks where not granted and relation = 'ml.shard_series'::regclass) limit 1"))
-    table = processes()
-    mine = below(job.pid, table)
-    executors = [process for process in mine if "CoarseGrainedExecutorBackend" in table[process][1]]
-    feeding = [top for top in executors if any(" shards feed " in table[one][1] for one in below(top, table))]
-    doomed = below(feeding[0], table)
-    for process in doomed:
-        os.kill(process, signal.SIGKILL)
+    holder = Holder(project, "spark")
+    try:
+        def feeding() -> bool:
+            need(job.running(), "the job ended before a shard was fed")
+            return bool(holder.waiting("forecastpack shards feed"))
+
+        wait("a shard in the middle of its writing", feeding, 150)
+        executors = [one for one in below(job.process.pid) if "CoarseGrainedExecutorBackend" in command(one)]
+        need(len(executors) == 2, f"{len(executors)} executors")
+        doomed = next(tree for tree in map(below, executors) if any(" shards feed " in command(one) for one in tree))
+        for process in doomed:
+            os.kill(process, signal.SIGKILL)
+    finally:
+        holder.release()
     return len(doomed)
 
 
-address = f"jdbc:postgresql://127.0.0.1:{listen_for_java()}/{os.environ['PGDATABASE']}"
-holder = subprocess.Popen(
-    ["psql", "-AtXq", "-c", "begin; lock table ml.shard_series in exclusive mode; select pg_sleep(300)"]
-)
-settings = {
-    "spark.ui.enabled": "false", "spark.executor.memory": "512m", "spark.sql.shuffle.partitions": "4",
-    "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
-    # A second try of a slow task beside the first: it must change nothing.
-    "spark.speculation": "true", "spark.speculation.interval": "500ms", "spark.speculation.multiplier": "1.2",
-}
-job = subprocess.Popen(
-    [BIN / "spark-submit", "--master", "local-cluster[2,1,1024]", "--jars", "/usr/share/java/postgresql.jar"]
-    + [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
-    + [JOB, "--domain", DOMAIN, "--as-of", AS_OF, "--shards", SHARDS, "--jdbc", address]
-    + ["--executable", EXECUTABLE, "--project", PROJECT],
-    stdout=subprocess.PIPE, text=True,
-    env=os.environ | {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable},
-)
-try:
-    killed = kill_an_executor()
-    holder.terminate()
-    warehouse("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(300)%' "
-              "and pid <> pg_backend_pid()")
-    output, _ = job.communicate(timeout=240)
-    if job.returncode:
-        raise SystemExit(f"the job ended with {job.returncode}")
-    print(json.dumps({"job": json.loads(output.strip().splitlines()[-1]), "killed": killed}))
-finally:
-    for process in (holder, job):
-        if process.poll() is None:
-            process.kill()
+def check(project: Project):
+    one = project.make_database("one_machine")
+    project.succeed("db", "migrate", dsn=one)
+    project.sql(FACTS, one)
+    spark = project.make_database("spark", "one_machine")
+    for step in ("train", "predict"):
+        project.succeed(step, *MONTH, dsn=one)
+
+    node = project.folder / "node"
+    node.mkdir()
+    (node / "forecastpack").symlink_to(EXECUTABLE)
+    jobs = []
+    try:
+        say("a job whose executors lack the executable")
+        without = Job(project, "without", node / "forecastpack")
+        jobs.append(without)
+        wait("the run's plan", lambda: not without.running() or project.sql("select 1 from ml.forecast_runs", spark), 60)
+        (node / "forecastpack").unlink()
+        need(without.code(150) != 0, "the job succeeded without an executable")
+        need(f"No such file or directory: '{node}/forecastpack'" in without.answer.read_text(),
+             "the job did not name the executable that is missing")
+        need(project.sql("select count(*) from ml.shards", spark) == "0", "a shard of the failed job is there")
+
+        say("a job of which an executor is killed")
+        killed_one = Job(project, "killed", EXECUTABLE)
+        jobs.append(killed_one)
+        killed = kill_an_executor(project, killed_one)
+        need(killed >= 3, f"{killed} processes are no executor, worker and executable")
+        say(f"killed an executor and what hung on it: {killed} processes")
+        code = killed_one.code(240)
+        need(code == 0, f"the job ended with {code}")
+        answer = json.loads(killed_one.answer.read_text().strip().splitlines()[-1])
+        need((answer["shards"], answer["series"]) == (SHARDS, SERIES), f"the job says {answer}")
+        runs = project.sql("select run_id, status from ml.forecast_runs", spark)
+        need(runs == f"{answer['run']}|computed", f"the ledger has other runs than the job's: {runs}")
+        need(project.sql("select count(*) from ml.ml_pred_bulk", spark) == str(SERIES * 3), "forecasts are missing")
+        same_tables(project, spark, one, "an executor that was killed")
+        plan = json.loads(project.succeed("shards", "plan", *MONTH, dsn=spark).output)
+        need(plan["isComputed"], "the same again would have something to do")
+    except BaseException:
+        tail([log for job in jobs for log in (job.log, job.answer)], 100)
+        raise
+    finally:
+        stop([job.process for job in jobs])
+
+
+def main():
+    project = Project("spark", "linear_regression", horizons=3)
+    try:
+        project.environment["SOURCE_DATE_EPOCH"] = EPOCH
+        check(project)
+    finally:
+        project.close()
+    say("Spark leaves what one machine leaves")
+
+
+main()

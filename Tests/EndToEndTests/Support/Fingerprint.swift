@@ -15,13 +15,9 @@ struct Fingerprint: Equatable {
   /// Of forecasts, rollups, fits, actuals and the public ledger; `query` runs SQL and gives its rows as text.
   static func tables(_ query: (String) throws -> String) throws -> String {
     let names = try query(
-      """
-      select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-      where nspname = 'ml' and (relname ~ '^ml_pred_.*_([0-9]+m|rollup)$' or relname ~ '^actual_[a-z]+(_history)?$'
-        or relname in ('forecast_run', 'model_fits', 'backtest_accuracy', 'series', 'findings'))
-        and relkind in ('r', 'v')
-      order by relname
-      """)
+      String(
+        contentsOf: Sandbox.packageRoot.appendingPathComponent("Tests/EndToEndTests/Support/fingerprint.sql"),
+        encoding: .utf8))
     let one = names.split(separator: "\n").map {
       "select '\($0)' as name, count(*), md5(coalesce(string_agg(t::text, ';' order by t::text), '')) from ml.\($0) t"
     }
