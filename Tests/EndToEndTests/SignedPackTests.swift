@@ -26,6 +26,13 @@ import Testing
     """.write(to: sandbox.root.appendingPathComponent("october.csv"), atomically: true, encoding: .utf8)
     try run("adjust", "--domain", "sales", "--file", "october.csv")
     try run("run", "--as-of", "2013-11")
+    // The examples that docs/conversation.md names.
+    try FileManager.default.copyItem(
+      at: sandbox.root.appendingPathComponent("examples/conversation/comments").resolvingSymlinksInPath(),
+      to: sandbox.root.appendingPathComponent("comments"))
+    try run(
+      "adjust", "--domain", "sales", "--file", "examples/conversation/adjustments.csv",
+      saying: "2 adjustments, 30000.00 USD")
   }
 
   private func run(_ arguments: String..., status: Int32 = 0, saying words: String = "") throws {
@@ -86,6 +93,11 @@ import Testing
     try send("--draft", "--smtp", "--list", "readers")
     #expect(try mailbox.received() == Dictionary(uniqueKeysWithValues: Self.recipients.map { ($0, 1) }))
     try expectStepsToAddUp()
+
+    let page = try String(
+      contentsOf: sandbox.root.appendingPathComponent("packs/2013-11/pages/executive.html"), encoding: .utf8)
+    #expect(page.contains("Resellers are 15 % behind their quotas") && !page.contains("Written about"))
+    #expect(try String(decoding: mailbox.messages()[0], as: UTF8.self).contains("Resellers are 15 % behind"))
 
     // A check that fails: nobody gets anything, also not as a draft.
     let wrong = "where month = '2013-11-01' and country = 'France' and category = 'Bikes'"

@@ -2,7 +2,8 @@ import Domains
 
 extension PackRows {
   /// The rows of `part` as if it were the whole: its node is the total, levels without its key are left out. Checks of the
-  /// database and tables of the workbook go, since both are about everything; so does a domain that has no such part.
+  /// database, findings without a series and tables of the workbook go, since they are about everything; so does a domain
+  /// that has no such part.
   public func showing(only part: PackPart) -> PackRows {
     let parts = domains.compactMap { $0.showing(only: part) }
     var rows = showing(only: parts.map(\.domain.name))
@@ -10,7 +11,7 @@ extension PackRows {
     rows.checks = []
     rows.tables = []
     rows.findings.removeAll { finding in
-      guard let keys = finding.series, let place = position(part, finding.domain) else { return false }
+      guard let keys = finding.series, let place = position(part, finding.domain) else { return true }
       return keys.values[place] != part.value
     }
     rows.comments = rows.comments.compactMap { comment in
