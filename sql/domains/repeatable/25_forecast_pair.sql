@@ -27,7 +27,8 @@ language sql stable as $$
     join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
     where known.run_id = of_run and known.is_complete
     group by nodes.node_id, known.month
-  ), vintage as (
+  -- Materialized: else the run of each target month is looked up again for every actual of that month.
+  ), vintage as materialized (
     select coalesce(at_close.run_id, past.run_id) as run_id, target.month, target.horizon
     from run
     join {{schema}}.current_run past on past.domain = '{{domain}}' and past.as_of_month < run.as_of_month
