@@ -46,6 +46,68 @@ import Testing
     #expect(content.isSound)
   }
 
+  /// Forecasts, and not one complete month of actuals to hold them against.
+  @Test func noActualsYet() throws {
+    var rows = SampleRows().packRows()
+    for index in rows.domains.indices {
+      rows.domains[index].kpis = rows.domains[index].kpis.map { row in
+        var row = row
+        if !["next_month", "next12"].contains(row.period) { (row.value, row.monthsActual) = (nil, 0) }
+        (row.reference, row.variance, row.variancePercent, row.impact) = (nil, nil, nil, nil)
+        row.percentStatus = row.value == nil ? "no_value" : "no_reference"
+        return row
+      }
+      rows.domains[index].trend = rows.domains[index].trend.filter { $0.month > rows.asOf }
+      rows.domains[index].vintages = rows.domains[index].vintages.filter { $0.month > rows.asOf }
+      rows.domains[index].accuracy = []
+      rows.domains[index].outlookBridge = []
+      rows.domains[index].stockBridge = []
+    }
+    let content = try PackContent(Sample.definition(), rows, Sample.language())
+    #expect(content.domains[0].messages[0].text.hasPrefix("Sales Nov 2013: no actual yet."))
+    let sales = try #require(content.executive.summary.rows.first)
+    #expect(sales.cells[1] == .unavailable(.noValue))
+    try isWhole(content)
+  }
+
+  /// A domain of which the views have not a row.
+  @Test func aDomainWithoutARow() throws {
+    var rows = SampleRows().packRows()
+    rows.domains[2].kpis = []
+    rows.domains[2].trend = []
+    rows.domains[2].vintages = []
+    rows.domains[2].accuracy = []
+    rows.domains[2].stockBridge = []
+    rows.domains[2].predictions = []
+    let content = try PackContent(Sample.definition(), rows, Sample.language())
+    #expect(content.domains[2].variances.flatMap(\.rows).isEmpty)
+    try isWhole(content)
+  }
+
+  /// Four hundred countries: the pages show the largest and one line for the rest, which sum to their parent.
+  @Test func fourHundredCountries() throws {
+    var facts = SampleFacts()
+    facts.countries = (0..<400).map { ("Region \($0 % 7)", "Country \($0)") }
+    facts.vintages = 1
+    let content = try Sample.content(facts)
+    let countries = content.executive.variance.rows.filter { $0.depth == 1 }
+    #expect(countries.count == 13)
+    #expect(countries.last?.cells[0] == .text("388 others"))
+    #expect(content.isSound)
+    try isWhole(content)
+  }
+
+  /// Page and workbook are files that readers open.
+  private func isWhole(_ content: PackContent) throws {
+    try Sample.inTemporaryFolder { folder in
+      let page = try HTMLRenderer(templates: Sample.templates).render(content, workbook: "pack.xlsx")
+      #expect(!page.contains("NaN") && !page.contains("nan\""))
+      try "".write(toFile: folder + "/pack.xlsx", atomically: true, encoding: .utf8)
+      try page.write(toFile: folder + "/index.html", atomically: true, encoding: .utf8)
+      #expect(try TestPython.run("page.py", [folder + "/index.html"]).hasPrefix("pictures "))
+    }
+  }
+
   @Test func itsFilesAreWholeToo() throws {
     try Sample.inTemporaryFolder { folder in
       let staged = try Pack.stage(

@@ -42,4 +42,24 @@ import Testing
     #expect(content.domains[0].messages[0].text.contains(" zum Vorjahr, "))
     #expect(!page.contains("Skip to the content"))
   }
+
+  /// The workbook's own words too: nothing that is English in `en.yml` and other in `de.yml` is left.
+  @Test func aGermanWorkbookSpeaksGerman() throws {
+    var definition = try Sample.definition()
+    definition.language = "de"
+    let (english, german) = (try Sample.language(), try Sample.language("de"))
+    let content = try PackContent(definition, SampleRows(facts: GoldenTests.facts).packRows(), german)
+    try Sample.inTemporaryFolder { folder in
+      try WorkbookRenderer(content, templates: Sample.templates).render(
+        to: folder + "/pack.xlsx", rows: Sample.data(GoldenTests.facts), timestamp: Sample.timestamp)
+      let book = try TestPython.run("words.py", [folder + "/pack.xlsx"])
+      let cells = Set(book.split(separator: "\n"))
+      for message in Message.allCases where english.text(message) != german.text(message) {
+        #expect(!cells.contains(Substring(english.text(message))), "\(message)")
+      }
+      for word in ["Abweichungen", "Annahmen", "Wörterbuch", "ENTWURF, nicht freigegeben", "Stichmonat"] {
+        #expect(book.contains(word), "\(word)")
+      }
+    }
+  }
 }

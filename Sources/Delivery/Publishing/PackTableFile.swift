@@ -8,34 +8,87 @@ public enum PackTableFile {
   /// `data/kpi_monthly_sales.csv`.
   public static func path(_ relation: String) -> String { "data/\(relation).csv" }
 
+  /// The whole file.
   public static func encode(_ table: PackTable) -> [UInt8] {
-    var text = ""
-    for row in [table.columns.map { Optional($0) }] + table.rows {
-      for (position, field) in row.enumerated() {
-        if position > 0 { text += "," }
-        if let field { text += encode(field) }
-      }
-      text += "\n"
-    }
-    return Array(text.utf8)
+    var bytes: [UInt8] = []
+    for row in [table.columns.map { Optional($0) }] + table.rows { append(row, to: &bytes) }
+    return bytes
   }
 
-  private static func encode(_ field: String) -> String {
-    let bytes = field.utf8
-    let guarded = isFormula(field) || bytes.first == UInt8(ascii: "'") ? "'" + field : field
-    let isPlain = !bytes.isEmpty && !bytes.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
-    return isPlain ? guarded : "\"" + guarded.replacing("\"", with: "\"\"") + "\""
+  /// The file of a table whose rows come one at a time, in pieces; returns how many rows it has.
+  public static func write(_ stream: PackTables.Stream, _ write: ([UInt8]) throws -> Void) throws -> Int {
+    var bytes: [UInt8] = []
+    append(stream.table.columns, to: &bytes)
+    let count = try stream.read { row in
+      append(row, to: &bytes)
+      if bytes.count >= 65_536 {
+        try write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    try write(bytes)
+    return count
+  }
+
+  /// One line of a file.
+  public static func append(_ row: [String?], to bytes: inout [UInt8]) {
+    for (position, field) in row.enumerated() {
+      if position > 0 { bytes.append(comma) }
+      if let field { append(field, to: &bytes) }
+    }
+    bytes.append(lineFeed)
+  }
+
+  private static let (comma, quote, lineFeed) = (UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(0x0A))
+
+  private static func append(_ field: String, to bytes: inout [UInt8]) {
+    let isGuarded = isFormula(field) || field.utf8.first == UInt8(ascii: "'")
+    let isPlain = !field.isEmpty && !field.utf8.contains { [quote, comma, lineFeed, 0x0D].contains($0) }
+    if !isPlain { bytes.append(quote) }
+    if isGuarded { bytes.append(UInt8(ascii: "'")) }
+    for byte in field.utf8 {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    if !isPlain { bytes.append(quote) }
   }
 
   /// What Excel and its like may compute; a plain number is none.
   private static func isFormula(_ field: String) -> Bool {
+    // Most fields begin with a letter or a digit.
+    guard let byte = field.utf8.first,
+      byte < UInt8(ascii: "0") || byte > UInt8(ascii: "z") || byte == UInt8(ascii: "=")
+        || byte == UInt8(ascii: "@")
+    else { return false }
     guard
       let first = field.unicodeScalars.first(where: {
         !$0.properties.isWhitespace || "\t\r".unicodeScalars.contains($0)
       })
     else { return false }
-    return "=+-@\t\r".unicodeScalars.contains(first)
-      && field.wholeMatch(of: /[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?/) == nil
+    return "=+-@\t\r".unicodeScalars.contains(first) && !isNumber(field)
+  }
+
+  /// `-12.50`, `1e-05`: digits, a point and digits, an exponent.
+  private static func isNumber(_ field: String) -> Bool {
+    var rest = field.utf8[...]
+    func sign() { if let first = rest.first, "+-".utf8.contains(first) { rest.removeFirst() } }
+    func digits() -> Bool {
+      let count = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+      rest.removeFirst(count)
+      return count > 0
+    }
+    sign()
+    guard digits() else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      guard digits() else { return false }
+    }
+    if rest.first == UInt8(ascii: "e") {
+      rest.removeFirst()
+      sign()
+      guard digits() else { return false }
+    }
+    return rest.isEmpty
   }
 
   /// Rows of fields, the header first; nil for what is no such file.

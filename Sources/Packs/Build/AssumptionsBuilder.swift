@@ -10,18 +10,22 @@ struct AssumptionsBuilder {
     let order = [String?.none] + context.rows.domains.map { $0.domain.label }
     let rows = order.flatMap { domain in
       lines.filter { $0.domain == domain }.map { line in
-        Table.Row([.text(domain ?? "All"), .text(line.name), .text(line.value), .text(line.source)])
+        Table.Row([
+          .text(domain ?? context.language.text(.everyDomain)), .text(line.name), .text(line.value),
+          .text(line.source),
+        ])
       }
     }
     return Table(
       id: "assumptions",
       title: Title(
-        who: context.definition.organisation, what: "Assumptions",
-        when: "of the runs as of \(context.language.name(context.asOf))"),
-      columns: [
-        Table.Column("domain", "Domain", .text), Table.Column("name", "Assumption", .text),
-        Table.Column("value", "Value", .text), Table.Column("source", "Set in", .text),
-      ], rows: rows)
+        who: context.definition.organisation, what: context.language.text(.sheetAssumptions),
+        when: context.language.text(.assumptionsWhen, ["month": context.language.name(context.asOf)])),
+      columns: labels.map { Table.Column($0.key, context.language.text($0.label), .text) }, rows: rows)
+  }
+
+  private var labels: [(key: String, label: Message)] {
+    [("domain", .domain), ("name", .assumption), ("value", .value), ("source", .setIn)]
   }
 
   private func ofRun(_ source: DomainRows) -> [Assumption] {

@@ -21,7 +21,8 @@ struct VarianceAnchors {
         for keys in index.nodes(level) {
           let place = Place(domain: name, level: level, keys: keys)
           guard ids[place] == nil else { continue }
-          let names = keys.values.filter { $0 != Domain.Level.all }.map(Self.slug)
+          // The narrowest names say which node it is; of a deep hierarchy all of them would make a long page.
+          let names = keys.values.filter { $0 != Domain.Level.all }.suffix(8).map(Self.slug)
           let start = (["variance", name] + names).joined(separator: "-")
           var id = start
           var number = 2

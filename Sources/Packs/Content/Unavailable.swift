@@ -12,9 +12,6 @@ public enum Unavailable: String, Hashable, Sendable, CaseIterable {
   case noPairs = "no_pairs"
   case shortHistory = "short_history"
 
-  /// After `n/a`, in the workbook: a few words.
-  var reason: String { rawValue.replacing("_", with: " ") }
-
   /// After `n/a`: a few words.
   func reason(_ language: Language) -> String {
     let message: Message =

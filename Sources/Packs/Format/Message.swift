@@ -26,6 +26,47 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case attached, linked
   case notAttached = "not_attached"
   case wholePack = "whole_pack"
+  // Workbook.
+  case sheetIndex = "sheet_index"
+  case sheetAccuracy = "sheet_accuracy"
+  case sheetAssumptions = "sheet_assumptions"
+  case sheetDictionary = "sheet_dictionary"
+  case aboutIndex = "about_index"
+  case aboutSummary = "about_summary"
+  case aboutDomain = "about_domain"
+  case aboutVariance = "about_variance"
+  case aboutAccuracy = "about_accuracy"
+  case aboutAssumptions = "about_assumptions"
+  case aboutQuality = "about_quality"
+  case aboutChecks = "about_checks"
+  case aboutDictionary = "about_dictionary"
+  case pastAccuracy = "past_accuracy"
+  case notApproved = "not_approved"
+  case comments, sheets, terms, calendar, level, state
+  case commentBy = "comment_by"
+  case calendarAsOf = "calendar_as_of"
+  case calendarYearStart = "calendar_year_start"
+  case calendarYearEnd = "calendar_year_end"
+  case calendarPriorYear = "calendar_prior_year"
+  case calendarNextMonth = "calendar_next_month"
+  case named
+  case checksByDomain = "checks_by_domain"
+  case allPassed = "all_passed"
+  case someFailed = "some_failed"
+  case failedCount = "failed_count"
+  case dataSheets = "data_sheets"
+  case dataSheetsWhen = "data_sheets_when"
+  case rowsOf = "rows_of"
+  case sumOf = "sum_of"
+  case thisWorkbook = "this_workbook"
+  case dictionaryTitle = "dictionary_title"
+  case dictionaryWhen = "dictionary_when"
+  case excelTable = "excel_table"
+  case database, column, kind, meaning
+  case assumptionsWhen = "assumptions_when"
+  case assumption, value
+  case setIn = "set_in"
+  case everyDomain = "every_domain"
   // Words of tables, charts and sentences.
   case period, vintage, horizon, pairs, loss, tolerance, origin, missed, within
   case gain, revisions, restatement, volume, mix, rate, new, step, amount, changed, opening, inflow
@@ -136,6 +177,11 @@ enum Message: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .approved: ["by", "at"]
     case .others: ["count"]
+    case .commentBy: ["author", "subject", "text"]
+    case .named: ["name"]
+    case .rowsOf: ["table"]
+    case .sumOf: ["table", "column"]
+    case .assumptionsWhen: ["month"]
     case .commentChanged: ["was", "now"]
     case .attached, .notAttached: ["name", "size"]
     case .linked: ["name", "size", "link"]

@@ -48,7 +48,9 @@ struct MailTableModel: TemplateModel {
           return Cell(text: text + TableModel.mark(place), impact: .neutral)
         })
     }
-    let marks = reasons.enumerated().map { "\(TableModel.mark($0.offset)) \($0.element.reason)" }
+    let marks = reasons.enumerated().map {
+      "\(TableModel.mark($0.offset)) \($0.element.reason(style.language))"
+    }
     let notes = Self.together(said) + marks
     note = notes.isEmpty ? nil : notes.joined(separator: "; ") + "."
   }

@@ -40,14 +40,27 @@ public struct StagedPack: Sendable {
   /// Adds files, by path within the folder, each made durable. Throws `PackError` (`output`); the staged pack is then
   /// of no use but to `discard`.
   public mutating func add(_ added: [(path: String, bytes: [UInt8])]) throws(PackError) {
-    for (path, bytes) in added {
-      let parent = (path as NSString).deletingLastPathComponent
-      if !parent.isEmpty, mkdir("\(folder)/\(parent)", 0o777) != 0, errno != EEXIST {
-        throw Self.failure(destination, "\(parent) cannot be made: \(Self.reason(errno))")
-      }
-      try Self.write(bytes, to: "\(folder)/\(path)")
-    }
+    for (path, bytes) in added { try Self.write(bytes, to: place(path)) }
     files = try Self.sync(folder, destination)
+  }
+
+  /// Adds one file whose bytes come piece by piece. Throws what `fill` throws too.
+  public mutating func add(
+    _ path: String, _ fill: (_ write: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    let file = try StagedFile(place(path))
+    try fill { try file.write($0) }
+    try file.close()
+    files = try Self.sync(folder, destination)
+  }
+
+  /// Where a file of the folder is; makes the folder that it is in.
+  private func place(_ path: String) throws(PackError) -> String {
+    let parent = (path as NSString).deletingLastPathComponent
+    if !parent.isEmpty, mkdir("\(folder)/\(parent)", 0o777) != 0, errno != EEXIST {
+      throw Self.failure(destination, "\(parent) cannot be made: \(Self.reason(errno))")
+    }
+    return "\(folder)/\(path)"
   }
 
   /// Finishes what processes that are no more left undone in `folder`, whatever the destination's name.
@@ -117,14 +130,9 @@ public struct StagedPack: Sendable {
 
   /// Writes `bytes` to a new file. Throws `PackError` (`output`) with the system's reason.
   static func write(_ bytes: [UInt8], to path: String) throws(PackError) {
-    guard let file = fopen(path, "wb") else { throw failure(path, "cannot be written: \(reason(errno))") }
-    let written = fwrite(bytes, 1, bytes.count, file)
-    let flushed = fflush(file)
-    let code = errno
-    let closed = fclose(file)
-    guard written == bytes.count, flushed == 0, closed == 0 else {
-      throw failure(path, "cannot be written: \(reason(code))")
-    }
+    let file = try StagedFile(path)
+    try file.write(bytes)
+    try file.close()
   }
 
   /// Makes a folder within one that is being filled. Throws `PackError` (`output`) with the system's reason.
@@ -170,9 +178,9 @@ public struct StagedPack: Sendable {
     guard result == 0 else { throw failure(destination, "cannot be flushed: \(reason(code))") }
   }
 
-  private static func failure(_ path: String, _ message: String) -> PackError {
+  static func failure(_ path: String, _ message: String) -> PackError {
     PackError(.output, file: path, "\(message); the pack that was there is unchanged")
   }
 
-  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+  static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

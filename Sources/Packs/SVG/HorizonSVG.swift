@@ -6,40 +6,55 @@ struct HorizonSVG {
   let width: Int
   let height: Int
 
+  private let left = 8.0
+  private let right = 110.0
+  private let top = 16.0
+  private var bottom: Double { Double(height) - 20 }
+
   func element() -> String {
     var drawing = SVGDrawing(width: width, height: height)
-    let rows = chart.data.rows
-    let series = chart.methods.map { method in
-      rows.map { row -> Double? in
-        guard let column = chart.data.column(method.key), case .share(let value) = row.cells[column] else {
-          return nil
-        }
-        return value
-      }
-    }
+    let series = chart.methods.map(values)
     let known = series.flatMap { $0.compactMap { $0 } }
-    guard !known.isEmpty, let own = series.first else {
-      drawing.text(language.text(.noPairs), x: Double(width) / 2, y: Double(height) / 2)
-      return drawing.element(id: chart.id, title: chart.title.line, description: chart.summary)
+    if known.isEmpty {
+      drawing.message(language.text(.noPairs))
+    } else {
+      draw(series, ValueAxis(known, top: top, bottom: bottom), &drawing)
     }
-    let (left, right, top, bottom) = (8.0, 110.0, 16.0, Double(height) - 20)
-    let axis = ValueAxis(known, top: top, bottom: bottom)
+    return drawing.element(id: chart.id, title: chart.title.line, description: chart.summary)
+  }
+
+  /// The WAPE of a method by row; nil where it has no pairs.
+  private func values(_ method: HorizonChart.Method) -> [Double?] {
+    chart.data.rows.map { row in
+      guard let column = chart.data.column(method.key), case .share(let value) = row.cells[column] else {
+        return nil
+      }
+      return value
+    }
+  }
+
+  private func draw(_ series: [[Double?]], _ axis: ValueAxis, _ drawing: inout SVGDrawing) {
+    let rows = chart.data.rows
     let step = (Double(width) - left - right) / Double(rows.count)
     func x(_ position: Int) -> Double { left + (Double(position) + 0.5) * step }
-    for (position, value) in own.enumerated() {
+    for (position, value) in series[0].enumerated() {
       drawing.text(
         rows[position].cells[0].text(numbers, language), x: x(position), y: bottom + 13, class: "t s")
-      guard let value else { continue }
-      drawing.rectangle(
-        x: x(position) - step * 0.28, y: axis.y(value), width: step * 0.56, height: axis.y(0) - axis.y(value),
-        class: "fc")
-      drawing.text(numbers.share(value), x: x(position), y: axis.y(value) - 4, class: "t v s halo")
+      if let value { drawing.column(x: x(position), width: step * 0.56, to: value, on: axis, class: "fc") }
     }
     var taken: [Double] = []
+    func label(_ method: Int, y wanted: Double, class name: String) {
+      var y = wanted
+      while taken.contains(where: { abs($0 - y) < 11 }) { y += 11 }
+      taken.append(y)
+      drawing.text(
+        chart.methods[method].label, x: Double(width) - right + 6, y: y, anchor: "start", class: name)
+    }
     for (index, values) in series.enumerated().dropFirst() {
       let points = values.enumerated().compactMap { position, value in
         value.map { (x: x(position), y: axis.y($0)) }
       }
+      guard let last = points.last else { continue }
       drawing.polyline(points, class: "line l\(index)")
       for point in points {
         if index == 1 {
@@ -48,19 +63,15 @@ struct HorizonSVG {
           drawing.triangle(x: point.x - 3, y: point.y, size: 6, class: "dot")
         }
       }
-      guard let last = points.last else { continue }
-      var y = last.y + 3
-      while taken.contains(where: { abs($0 - y) < 11 }) { y += 11 }
-      taken.append(y)
-      drawing.text(
-        chart.methods[index].label, x: Double(width) - right + 6, y: y, anchor: "start", class: "t s")
+      label(index, y: last.y + 3, class: "t s")
     }
-    if let last = own.last.flatMap({ $0 }) {
-      var y = (axis.y(last) + axis.y(0)) / 2
-      while taken.contains(where: { abs($0 - y) < 11 }) { y += 11 }
-      drawing.text(chart.methods[0].label, x: Double(width) - right + 6, y: y, anchor: "start", class: "t s b")
+    // Over the lines; where the columns are narrow, as many as there is room for.
+    let stride = max(1, Int((34 / step).rounded(.up)))
+    for (position, value) in series[0].enumerated() where position % stride == 0 {
+      guard let value else { continue }
+      drawing.text(numbers.share(value), x: x(position), y: axis.y(0) - 5, class: "t v s halo")
     }
+    if let last = series[0].last.flatMap({ $0 }) { label(0, y: (axis.y(last) + axis.y(0)) / 2, class: "t s b") }
     drawing.line(x1: left, y1: bottom, x2: Double(width) - right, y2: bottom, class: "axis")
-    return drawing.element(id: chart.id, title: chart.title.line, description: chart.summary)
   }
 }

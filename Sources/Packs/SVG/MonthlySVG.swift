@@ -85,15 +85,20 @@ struct MonthlySVG {
           "\(point.month.year)", x: x - step / 2 + 1, y: baseline + 12, anchor: "start", class: "t s")
       }
       guard shown.contains(position), let value = point.actual ?? point.forecast else { continue }
-      let highest =
-        [value, point.upper80 ?? value, point.priorYear ?? value].map(\.doubleValue).max()
-        ?? 0
+      // A label that ends at its column lies over those before it.
+      let covered = isRoomy ? 0 : min(position, Int(34 / step))
+      let highest = chart.points[(position - covered)...position].map(Self.highest).max() ?? 0
       let y = axis.y(max(0, highest)) - 4
       let isLast = position == chart.points.count - 1
       drawing.text(
         numbers.money(value), x: isRoomy ? x : x + step / 2, y: isRoomy || isLast ? y : y - 7,
         anchor: isRoomy ? "middle" : "end", class: "t v halo")
     }
+  }
+
+  /// The greatest value that is drawn of a month.
+  private static func highest(_ point: MonthlyChart.Point) -> Double {
+    [point.actual, point.forecast, point.upper80, point.priorYear].compactMap { $0?.doubleValue }.max() ?? 0
   }
 
   /// Where there is no room for all: the as-of month and the last.

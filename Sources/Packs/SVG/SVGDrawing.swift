@@ -46,6 +46,15 @@ struct SVGDrawing {
     for end in [low, high] { line(x1: x - 3, y1: end, x2: x + 3, y2: end, class: "range") }
   }
 
+  /// A column of `axis` from zero to `value`, its middle at `x`.
+  mutating func column(x: Double, width: Double, to value: Double, on axis: ValueAxis, class name: String) {
+    let (zero, end) = (axis.y(0), axis.y(value))
+    rectangle(x: x - width / 2, y: min(zero, end), width: width, height: abs(zero - end), class: name)
+  }
+
+  /// What is said where there is nothing to draw.
+  mutating func message(_ words: String) { text(words, x: Double(width) / 2, y: Double(height) / 2) }
+
   /// Straight lines through `points`.
   mutating func polyline(_ points: [(x: Double, y: Double)], class name: String) {
     let text = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")

@@ -93,7 +93,7 @@ struct StructureSVG {
         drawing.rectangle(x: end - 2.5, y: y + 6.5, width: 5, height: 5, class: impact.styleClass)
       }
       drawing.text(
-        numbers.percent(fraction), x: end + (fraction < 0 ? -6 : 6), y: y + 12,
+        numbers.percent(fraction), x: end + (isCut ? 10 : 6) * (fraction < 0 ? -1 : 1), y: y + 12,
         anchor: fraction < 0 ? "end" : "start", class: "t v s")
     case .unavailable: drawing.text("n/a", x: pin + 6, y: y + 12, anchor: "start", class: "t s")
     default: break

@@ -53,7 +53,8 @@ struct CardWriter {
     if let number = formulas.number(row, column) {
       try sheet.formula(place.row, place.column, formula, gives: number, look)
     } else if case .unavailable(let reason) = cell {
-      try sheet.formula(place.row, place.column, formula, gives: "n/a: \(reason.reason)", look)
+      try sheet.formula(
+        place.row, place.column, formula, gives: "n/a: \(reason.reason(sheet.file.language))", look)
     }
   }
 }

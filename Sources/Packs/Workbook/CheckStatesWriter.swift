@@ -10,13 +10,14 @@ struct CheckStatesWriter {
   /// Returns the row after the block.
   func write() throws(PackError) -> Int {
     let heading = CellFormat(weight: .bold, underline: .plain)
-    for (column, label) in ["Checks by domain", "State", "Checks", "Failed"].enumerated() {
-      try sheet.text(top, column, label, heading)
+    let language = content.language
+    for (column, label) in [Message.checksByDomain, .state, .checks, .failedCount].enumerated() {
+      try sheet.text(top, column, language.text(label), heading)
     }
     var row = top + 1
     // Icon sets divide the range of their cells in thirds: with these two it always reaches from 0 to 1.
-    for (label, value) in [("1: all passed", 1.0), ("0: at least one failed", 0.0)] {
-      try sheet.text(row, 0, label, CellFormat(ink: .soft))
+    for (label, value) in [(Message.allPassed, 1.0), (.someFailed, 0.0)] {
+      try sheet.text(row, 0, language.text(label), CellFormat(ink: .soft))
       try sheet.number(row, 1, value, look)
       row += 1
     }

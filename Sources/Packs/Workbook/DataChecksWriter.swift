@@ -10,9 +10,9 @@ struct DataChecksWriter {
 
   /// Returns the row after the block.
   func write() throws(PackError) -> Int {
-    try sheet.text(top, 0, "Data sheets", CellFormat(weight: .bold))
-    try sheet.text(
-      top + 1, 0, "what the database counts and adds up, beside this workbook", CellFormat(ink: .soft))
+    let language = content.language
+    try sheet.text(top, 0, language.text(.dataSheets), CellFormat(weight: .bold))
+    try sheet.text(top + 1, 0, language.text(.dataSheetsWhen), CellFormat(ink: .soft))
     let labels = content.checksTable.columns
     for (column, label) in labels.enumerated() {
       let look = CellFormat(
@@ -23,12 +23,13 @@ struct DataChecksWriter {
     for table in content.data where table.control.rows > 0 {
       guard let counted = table.relation.columns.first(where: { $0.kind != .flag }) else { continue }
       try line(
-        row, "\(table.name): rows", table.relation.name, "=ROWS(\(reference(table, counted.name)))",
+        row, language.text(.rowsOf, ["table": table.name]), table.relation.name,
+        "=ROWS(\(reference(table, counted.name)))",
         Double(table.control.rows), formats.count)
       row += 1
       for sum in table.control.sums where ["value", "predicted_value"].contains(sum.column) {
         try line(
-          row, "\(table.name): sum of \(sum.column)", table.relation.name,
+          row, language.text(.sumOf, ["table": table.name, "column": sum.column]), table.relation.name,
           "=SUM(\(reference(table, sum.column)))", sum.amount.doubleValue, formats.exact)
         row += 1
       }
@@ -46,7 +47,7 @@ struct DataChecksWriter {
     let number = CellFormat(number: format, side: .right)
     try sheet.text(row, 0, name)
     try sheet.text(row, 1, source)
-    try sheet.text(row, 2, "this workbook")
+    try sheet.text(row, 2, content.language.text(.thisWorkbook))
     try sheet.number(row, 3, value, number)
     try sheet.formula(row, 4, formula, gives: value, number)
     try sheet.formula(row, 5, "=ROUND(E\(row + 1)-D\(row + 1),6)", gives: 0, number)

@@ -3,11 +3,11 @@ struct DictionaryTable {
   let content: PackContent
 
   func table() -> Table {
-    let columns = [
-      Table.Column("table", "Excel Table", .text), Table.Column("relation", "Database", .text),
-      Table.Column("column", "Column", .text), Table.Column("type", "Type", .text),
-      Table.Column("meaning", "Meaning", .text),
+    let labels: [(key: String, label: Message)] = [
+      ("table", .excelTable), ("relation", .database), ("column", .column), ("type", .kind),
+      ("meaning", .meaning),
     ]
+    let columns = labels.map { Table.Column($0.key, content.language.text($0.label), .text) }
     var rows: [Table.Row] = []
     for table in content.data {
       let relation = table.relation
@@ -24,8 +24,8 @@ struct DictionaryTable {
     return Table(
       id: "dictionary",
       title: Title(
-        who: content.organisation, what: "Tables and columns of the data sheets",
-        when: "as the database describes them"),
+        who: content.organisation, what: content.language.text(.dictionaryTitle),
+        when: content.language.text(.dictionaryWhen)),
       columns: columns, rows: rows)
   }
 }

@@ -2,6 +2,8 @@ import StrictYAML
 
 /// One sheet, or one a domain or data table: blocks from top to bottom.
 struct SheetLayout {
+  /// Where it was read from.
+  var file: String
   var name: String
   /// What it shows, for the index; empty without.
   var about: String
@@ -23,6 +25,7 @@ struct SheetLayout {
 
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()
+    file = value.file
     name = try keys.required("name").string()
     about = try keys.optional("about")?.string() ?? ""
     scope = try keys.required("for").choice()

@@ -1,4 +1,4 @@
-/// What stands for the `{…}` names of a layout.
+/// What stands for the `{…}` names of a layout; `{say_checks}` is the text `checks` of the message file.
 struct SheetTexts {
   let content: PackContent
   let subject: SheetSubject
@@ -11,8 +11,8 @@ struct SheetTexts {
 
   var status: String {
     switch content.approval {
-    case .draft: "DRAFT"
-    case .approved(let by, let at): "Approved by \(by), \(at)"
+    case .draft: content.language.text(.draft)
+    case .approved(let by, let at): content.language.text(.approved, ["by": by, "at": at])
     }
   }
 
@@ -40,6 +40,12 @@ struct SheetTexts {
     return nil
   }
 
+  /// What is wrong with a name that nothing stands for.
+  static func unknown(_ name: String) -> String {
+    "there is no name '{\(name)}' here; the names are \(names.joined(separator: ", ")), and say_ with a text of the "
+      + "message file"
+  }
+
   private func value(_ name: String) -> String? {
     switch (name, subject) {
     case ("organisation", _): content.organisation
@@ -55,7 +61,13 @@ struct SheetTexts {
     case ("table", .data(let table)): table.name
     case ("relation", .data(let table)): table.relation.name
     case ("row", .data(let table)): table.relation.meaning
-    default: nil
+    default: message(name).map { content.language.text($0) }
     }
+  }
+
+  /// `say_checks`: a text of the message file that needs no names.
+  private func message(_ name: String) -> Message? {
+    guard name.hasPrefix("say_") else { return nil }
+    return Message(rawValue: String(name.dropFirst(4))).flatMap { $0.names.isEmpty ? $0 : nil }
   }
 }

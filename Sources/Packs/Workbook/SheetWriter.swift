@@ -62,7 +62,11 @@ final class SheetWriter {
         for key in [chart.layout.category] + chart.layout.series.map(\.column) where table.column(key) == nil {
           throw chart.block.error(unknown(column: key, in: table))
         }
-        try ChartWriter(sheet: sheet, layout: chart.layout, place: place, title: table.title, formats: formats)
+        var layout = chart.layout
+        for index in layout.series.indices {
+          layout.series[index].name = texts.replace(layout.series[index].name)
+        }
+        try ChartWriter(sheet: sheet, layout: layout, place: place, title: table.title, formats: formats)
           .write(row: chart.row, left: left)
         left += chart.layout.width + 10
       }
@@ -117,10 +121,7 @@ final class SheetWriter {
   private func write(
     _ text: String, _ style: SheetBlock.TextStyle, _ block: SheetBlock
   ) throws(PackError) {
-    if let name = texts.unknown(in: text) {
-      let known = SheetTexts.names.joined(separator: ", ")
-      throw block.error("there is no name '{\(name)}' on the sheet '\(sheet.name)'; the names are \(known)")
-    }
+    if let name = texts.unknown(in: text) { throw block.error(SheetTexts.unknown(name)) }
     let text = texts.replace(text)
     switch style {
     case .title: try line(text, CellFormat(weight: .title))
@@ -147,7 +148,7 @@ final class SheetWriter {
   private func status() throws(PackError) {
     let isDraft = content.approval == .draft
     let look = CellFormat(weight: .bold, ink: .inverse, fill: isDraft ? .draft : .approved)
-    let text = isDraft ? "DRAFT, not approved" : texts.status
+    let text = isDraft ? content.language.text(.notApproved) : texts.status
     if layout.textColumns > 1 {
       try sheet.text(row, over: 2, text, look)
     } else {
@@ -182,10 +183,12 @@ final class SheetWriter {
     case "comments":
       let comments = if case .domain(let page) = subject { page.comments } else { content.comments }
       guard !comments.isEmpty else { return }
-      try heading("Comments")
+      try heading(.comments)
       for comment in comments {
         let flag = comment.flag(content.language, content.numbers).map { " \($0)" } ?? ""
-        try line("\(comment.author) on \(comment.subject): \(comment.text)\(flag)", CellFormat())
+        let said = content.language.text(
+          .commentBy, ["author": comment.author, "subject": comment.subject, "text": comment.text])
+        try line(said + flag, CellFormat())
       }
       row += 1
     case "missing":
@@ -196,15 +199,15 @@ final class SheetWriter {
       for reason in reasons { try line(reason, CellFormat(ink: .soft)) }
       if !reasons.isEmpty { row += 1 }
     case "sheets":
-      try heading("Sheets")
+      try heading(.sheets)
       for other in others where other.sheet.name != sheet.name {
         try sheet.link(row, 0, to: other.sheet, CellFormat(ink: .link))
         try sheet.text(row, 1, other.about, CellFormat(ink: .soft))
         row += 1
       }
       row += 1
-    case "provenance": try pairs("Provenance", content.provenance.map { ($0.name, $0.value) })
-    case "glossary": try pairs("Terms", content.glossary.map { ($0.term, $0.meaning) })
+    case "provenance": try pairs(.provenance, content.provenance.map { ($0.name, $0.value) })
+    case "glossary": try pairs(.terms, content.glossary.map { ($0.term, $0.meaning) })
     case "states": row = try CheckStatesWriter(sheet: sheet, content: content, top: row).write()
     default:
       throw block.error(
@@ -213,12 +216,12 @@ final class SheetWriter {
     }
   }
 
-  private func heading(_ text: String) throws(PackError) {
-    try sheet.text(row, 0, text, CellFormat(weight: .bold, underline: .plain))
+  private func heading(_ message: Message) throws(PackError) {
+    try sheet.text(row, 0, content.language.text(message), CellFormat(weight: .bold, underline: .plain))
     row += 1
   }
 
-  private func pairs(_ title: String, _ pairs: [(name: String, value: String)]) throws(PackError) {
+  private func pairs(_ title: Message, _ pairs: [(name: String, value: String)]) throws(PackError) {
     try heading(title)
     for pair in pairs {
       try sheet.text(row, 0, pair.name, CellFormat(weight: .bold))
@@ -230,24 +233,24 @@ final class SheetWriter {
 
   /// The months from which formulas count: the as-of month is typed, the year's start too, the others follow.
   private func calendar(_ block: SheetBlock) throws(PackError) {
-    try heading("Calendar")
+    try heading(.calendar)
     let look = CellFormat(number: formats.month, side: .left)
     let start = row + 2
-    let months: [(label: String, name: String, month: Month, formula: String?)] = [
-      ("As-of month: the last with actuals", "AsOf", content.asOf, nil),
-      ("First month of the fiscal year", "YearStart", content.yearStart, nil),
-      ("Last month of the fiscal year", "YearEnd", content.yearStart + 11, "=EDATE(B\(start),11)"),
-      ("The same month a year before", "AsOfPriorYear", content.asOf - 12, "=EDATE(B\(start - 1),-12)"),
-      ("First month ahead", "NextMonth", content.asOf + 1, "=EDATE(B\(start - 1),1)"),
+    let months: [(label: Message, name: String, month: Month, formula: String?)] = [
+      (.calendarAsOf, "AsOf", content.asOf, nil),
+      (.calendarYearStart, "YearStart", content.yearStart, nil),
+      (.calendarYearEnd, "YearEnd", content.yearStart + 11, "=EDATE(B\(start),11)"),
+      (.calendarPriorYear, "AsOfPriorYear", content.asOf - 12, "=EDATE(B\(start - 1),-12)"),
+      (.calendarNextMonth, "NextMonth", content.asOf + 1, "=EDATE(B\(start - 1),1)"),
     ]
     for entry in months {
-      try sheet.text(row, 0, entry.label)
+      try sheet.text(row, 0, content.language.text(entry.label))
       if let formula = entry.formula {
         try sheet.formula(row, 1, formula, gives: Double(entry.month.excelSerial), look)
       } else {
         try sheet.month(row, 1, entry.month, look)
       }
-      try sheet.text(row, 2, "named \(entry.name)", CellFormat(ink: .soft))
+      try sheet.text(row, 2, content.language.text(.named, ["name": entry.name]), CellFormat(ink: .soft))
       try sheet.file.define(entry.name, "=\(sheet.reference)!$B$\(row + 1)", for: block)
       row += 1
     }
@@ -258,7 +261,7 @@ final class SheetWriter {
 
   /// The name and cell of what all checks end in, and the way back.
   private func check(_ role: SheetBlock.CheckRole, _ block: SheetBlock) throws(PackError) {
-    try sheet.text(row, 0, "Checks", CellFormat(weight: .bold))
+    try sheet.text(row, 0, content.language.text(.checks), CellFormat(weight: .bold))
     switch role {
     case .shows: try sheet.formula(row, 1, "=MasterCheck", gives: verdict, masterLook)
     case .defines: master = (row, block)

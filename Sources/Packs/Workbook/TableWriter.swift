@@ -41,7 +41,7 @@ struct TableWriter {
     for row in table.rows.indices { try write(row) }
     var end = first + table.rows.count
     if table.rows.isEmpty {
-      try sheet.text(end, 0, "Nothing to show.", CellFormat(ink: .soft))
+      try sheet.text(end, 0, sheet.file.language.text(.nothing), CellFormat(ink: .soft))
       end += 1
     } else {
       try ImpactRules(sheet: sheet, table: table, layout: layout, formulas: formulas).write()
@@ -68,7 +68,8 @@ struct TableWriter {
       try sheet.text(top + 2, position(index), column.label, look)
     }
     if formulas.hasLevels {
-      try sheet.text(top + 2, 1, "Level", CellFormat(weight: .bold, side: .right, underline: .plain))
+      let look = CellFormat(weight: .bold, side: .right, underline: .plain)
+      try sheet.text(top + 2, 1, sheet.file.language.text(.level), look)
     }
     for (index, column) in layout.added.enumerated() {
       let look = CellFormat(weight: .bold, side: .right, isWrapped: true, underline: .plain)

@@ -14,11 +14,16 @@ final class WorkbookFile {
   private var definedNames: Set<String> = []
   private var streamed: [UnsafeMutablePointer<lxw_worksheet>] = []
   private let font: WorkbookLayout.Font
+  /// Of the words that its sheets write themselves.
+  let language: Language
 
   /// `timestamp` (seconds since 1970) is the file's creation time; nobody's name gets in.
-  init(path: String, title: String, timestamp: Int, font: WorkbookLayout.Font) throws(PackError) {
+  init(
+    path: String, title: String, timestamp: Int, font: WorkbookLayout.Font, language: Language
+  ) throws(PackError) {
     self.path = path
     self.font = font
+    self.language = language
     _ = xlsx_files_take_error()
     guard let workbook = workbook_new(path) else {
       throw PackError(.output, file: path, "the workbook cannot be created: not enough memory")

@@ -24,10 +24,15 @@ struct WorkbookRenderer {
   /// Throws `PackError`, and what `rows` throws.
   func render(to path: String, rows: any DataRowReader, timestamp: Int) throws {
     let title = "\(content.organisation): \(content.title), \(content.language.name(content.asOf))"
-    let file = try WorkbookFile(path: path, title: title, timestamp: timestamp, font: layout.font)
+    let file = try WorkbookFile(
+      path: path, title: title, timestamp: timestamp, font: layout.font, language: content.language)
     var parts: [Part] = []
     for sheet in layout.sheets {
       for subject in subjects(sheet.scope) {
+        for text in [sheet.name, sheet.about] {
+          guard let name = SheetTexts(content: content, subject: subject).unknown(in: text) else { continue }
+          throw PackError(.definition, file: sheet.file, SheetTexts.unknown(name))
+        }
         let added = try file.addSheet(text(sheet.name, subject), isStreamed: sheet.scope == .data)
         parts.append(Part(layout: sheet, subject: subject, sheet: added))
       }

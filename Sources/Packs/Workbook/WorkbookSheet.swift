@@ -55,7 +55,7 @@ struct WorkbookSheet {
       try number(row, column, amount.doubleValue, look)
     case .percent(let value, _), .share(let value), .points(let value, _), .number(let value, _):
       try number(row, column, value, look)
-    case .unavailable(let reason): try text(row, column, "n/a: \(reason.reason)", look)
+    case .unavailable(let reason): try text(row, column, "n/a: \(reason.reason(file.language))", look)
     }
   }
 

@@ -7,11 +7,15 @@ import Postgres
 public struct ViewReader {
   let connection: Connection
   let schema: String
+  private let held: HeldViews?
 
-  /// - Parameter schema: as configured, not quoted.
-  public init(connection: Connection, schema: String) {
+  /// - Parameters:
+  ///   - schema: as configured, not quoted.
+  ///   - held: what was computed already; nil where every query computes its own.
+  public init(connection: Connection, schema: String, held: HeldViews? = nil) {
     self.connection = connection
     self.schema = Connection.quoteIdentifier(schema)
+    self.held = held
   }
 
   /// `forecast_run`, by domain, as-of month and run id.
@@ -67,7 +71,8 @@ public struct ViewReader {
   ) throws -> [T] {
     let name = "\(relation)_\(domain.name)"
     return try connection.query(
-      "select * from \(schema).\(name) where \(condition) order by \(order.joined(separator: ", "))", parameters
+      "select * from \(HeldViews.place(name, schema, held)) where \(condition) order by \(order.joined(separator: ", "))",
+      parameters
     ).map { try make(ViewRow(row: $0, relation: name, domain: domain)) }
   }
 

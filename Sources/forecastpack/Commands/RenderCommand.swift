@@ -15,7 +15,7 @@ struct RenderCommand: ParsableCommand {
       try session.console.stage("render") {
         // One snapshot: a vintage that is published meanwhile does not mix in.
         var timings = Timings()
-        let staged = try session.connection.transaction(.repeatableRead, readOnly: true) {
+        let staged = try session.connection.transaction(.repeatableRead) {
           try session.stagePack(month, &timings)
         }
         try session.record(staged)

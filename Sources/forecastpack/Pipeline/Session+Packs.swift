@@ -35,7 +35,7 @@ extension Session {
     return names.compactMap { Month($0) }.filter { $0 > first }.sorted()
   }
 
-  /// Renders a pack beside its place, with its tables and manifest; `place` puts it there.
+  /// Renders a pack beside its place, with its tables and manifest, in the transaction that is open; `place` puts it there.
   ///
   /// Throws `Failure.data` when a check of the pack fails.
   func stagePack(_ month: Month) throws -> SealedPack {
@@ -46,7 +46,11 @@ extension Session {
   /// The same, with how long queries, content, page and workbook took.
   func stagePack(_ month: Month, _ timings: inout Timings) throws -> SealedPack {
     let definition = try PackDefinition.read(path: configuration.pack.definition.path)
-    let rows = try timings.measure("queries") { try packRows(month, definition) }
+    let (held, rows) = try timings.measure("queries") {
+      let held = try HeldViews(
+        connection, schema: configuration.schema, configuration.domains.map(\.domain), asOf: month)
+      return (held, try packRows(month, definition, held))
+    }
     let language = try Language.read(definition.language, templates: configuration.pack.templates.path)
     let content = try timings.measure("content") { try PackContent(definition, rows, language) }
     guard content.isSound else {
@@ -57,12 +61,14 @@ extension Session {
       content, data: workbookRows, templates: configuration.pack.templates.path,
       destination: packFolder(month).path, timestamp: try predictionTime(rows)
     ) { timings.add($0, $1) }
-    return try timings.measure("data") { try seal(staged, rows, definition) }
+    return try timings.measure("data") { try seal(staged, rows, definition, held) }
   }
 
   /// The rows of the views for the pack of a published month.
-  func packRows(_ month: Month, _ definition: PackDefinition) throws -> PackRows {
-    let reader = ViewReader(connection: connection, schema: configuration.schema)
+  func packRows(
+    _ month: Month, _ definition: PackDefinition, _ held: HeldViews? = nil
+  ) throws -> PackRows {
+    let reader = ViewReader(connection: connection, schema: configuration.schema, held: held)
     let runs = try reader.runs().filter { $0.asOfMonth == month && $0.isCurrent }
     let comments = try comments(month)
     let domains = try configuration.domains.map { configured in

@@ -7,12 +7,21 @@ import Warehouse
 
 extension Session {
   /// Adds the tables and the manifest to a rendered pack. The tables are read in the transaction that is open.
-  func seal(_ rendered: StagedPack, _ rows: PackRows, _ definition: PackDefinition) throws -> SealedPack {
+  func seal(
+    _ rendered: StagedPack, _ rows: PackRows, _ definition: PackDefinition, _ held: HeldViews
+  ) throws -> SealedPack {
     var staged = rendered
     do {
-      let tables = try PackTables(connection: connection, schema: configuration.schema)
-        .read(configuration.domains.map(\.domain), asOf: rows.asOf)
-      try staged.add(tables.map { (PackTableFile.path($0.relation), PackTableFile.encode($0)) })
+      let streams = try PackTables(connection: connection, schema: configuration.schema, held: held)
+        .streams(configuration.domains.map(\.domain), asOf: rows.asOf)
+      var tables: [PackManifest.Table] = []
+      for stream in streams {
+        let path = PackTableFile.path(stream.table.relation)
+        try staged.add(path) { write in
+          let count = try PackTableFile.write(stream, write)
+          tables.append(PackManifest.Table(path: path, relation: stream.table.relation, rows: count))
+        }
+      }
       let approval = rows.domains.map { ($0.run.approvedBy, $0.run.approvedAt) }
       let isApproved = approval.allSatisfy { $0.0 != nil }
       let manifest = PackManifest(
@@ -25,10 +34,7 @@ extension Session {
             origin: $0.run.origin)
         },
         headlines: rows.domains.map(Self.headline),
-        tables: tables.map {
-          PackManifest.Table(
-            path: PackTableFile.path($0.relation), relation: $0.relation, rows: $0.rows.count)
-        },
+        tables: tables,
         files: try PackFolder.list(staged.files, in: staged.folder))
       let bytes = manifest.encoded
       try staged.add([(PackManifest.fileName, bytes)])

@@ -117,7 +117,7 @@ extension Session {
     }
     // A run that was killed between its commit and this rename left no pack: the next one makes it.
     if staged == nil, rendersPack, try !hasPack(month, of: packMarks(month, domains.map(\.run.runID))) {
-      let pack = try stagePack(month)
+      let pack = try connection.transaction(.repeatableRead) { try stagePack(month) }
       staged = pack
       try record(pack)
     }

@@ -29,44 +29,84 @@ select
   line.seasonal_naive,
   line.prior_year,
   line.plan,
-  line.plan_version,
-  line.plan_scope,
+  case when {{schema}}.is_within(node.keys, line.scope) then line.plan_version end as plan_version,
+  case
+    when {{schema}}.is_within(node.keys, line.scope) then coalesce({{schema}}.scope_label(line.scope), '(all)')
+  end as plan_scope,
   line.actual - line.forecast as error,
   line.model_name,
   line.model_version,
   runs.prediction_time
 from {{schema}}.current_run runs
 cross join lateral (
-  with leaf as (
-    select series_id, month, value, is_complete
-    from {{schema}}.known_actual_{{domain}}
-    where run_id = runs.run_id
-    union all
-    select series_id, month, value, is_complete
-    from {{schema}}.actual_{{domain}}
-    where month > runs.as_of_month
-      and month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
-  ), first_published as (
-    select distinct on (series_id, month) series_id, month, value
-    from {{schema}}.actual_{{domain}}_history
-    where is_complete and value is not null
-    order by series_id, month, as_of_month
-  ), actual as (
+  with planned_month as (
+    select attached.month, loads.plan_version, loads.scope
+    from {{schema}}.run_plans attached
+    join {{schema}}.plan_loads loads on loads.load_id = attached.load_id
+    where attached.run_id = runs.run_id
+      and attached.month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
+  ), part as (
+    -- Actuals, forecasts and plan one below the other: a level that nobody asks for is then never summed.
     select
+      'actual' as source,
       nodes.node_id,
       nodes.level,
       leaf.month,
-      bool_and(leaf.is_complete) as is_complete,
-      sum(leaf.value) filter (where leaf.is_complete) as actual,
-      sum(first_published.value) as actual_as_published
-    from leaf
+      leaf.is_complete,
+      case when leaf.is_complete then leaf.value end as actual,
+      first_published.value as actual_as_published,
+      null::numeric as model_forecast,
+      null::numeric as adjustment,
+      null::numeric as forecast,
+      null::numeric as lower_80,
+      null::numeric as upper_80,
+      null::numeric as lower_95,
+      null::numeric as upper_95,
+      null::numeric as forecast_previous,
+      null::numeric as naive,
+      null::numeric as seasonal_naive,
+      null::numeric as plan,
+      null::text as model_name,
+      null::text as model_version
+    from (
+      select series_id, month, value, is_complete
+      from {{schema}}.known_actual_{{domain}}
+      where run_id = runs.run_id
+      union all
+      select series_id, month, value, is_complete
+      from {{schema}}.actual_{{domain}}
+      where month > runs.as_of_month
+        and month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
+    ) leaf
     join {{schema}}.series_nodes nodes on nodes.series_id = leaf.series_id
-    left join first_published
-      on first_published.series_id = leaf.series_id and first_published.month = leaf.month
-    group by nodes.node_id, nodes.level, leaf.month
-  ), forecast as (
+    left join (
+      select distinct on (series_id, month) series_id, month, value
+      from {{schema}}.actual_{{domain}}_history
+      where is_complete and value is not null
+      order by series_id, month, as_of_month
+    ) first_published on first_published.series_id = leaf.series_id and first_published.month = leaf.month
+    union all
     select
-      stored.*, previous.forecast as forecast_previous, benchmark.naive, benchmark.seasonal_naive
+      'forecast',
+      stored.series_id,
+      stored.level,
+      stored.month,
+      null,
+      null,
+      null,
+      stored.model_forecast,
+      stored.adjustment,
+      stored.forecast,
+      stored.lower_80,
+      stored.upper_80,
+      stored.lower_95,
+      stored.upper_95,
+      previous.forecast,
+      benchmark.naive,
+      benchmark.seasonal_naive,
+      null,
+      stored.model_name,
+      stored.model_version
     from {{schema}}.node_forecast_{{domain}} stored
     left join {{schema}}.node_forecast_{{domain}} previous
       on previous.run_id = runs.previous_run_id and previous.series_id = stored.series_id
@@ -75,76 +115,59 @@ cross join lateral (
       on benchmark.run_id = stored.run_id and benchmark.series_id = stored.series_id
       and benchmark.horizon = stored.horizon
     where stored.run_id = runs.run_id
-  ), planned_month as (
-    select attached.month, loads.plan_version, loads.scope
-    from {{schema}}.run_plans attached
-    join {{schema}}.plan_loads loads on loads.load_id = attached.load_id
-    where attached.run_id = runs.run_id
-      and attached.month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
-  ), plan as (
-    select nodes.node_id, nodes.level, leaf_plan.month, sum(leaf_plan.plan) as plan
+    union all
+    select
+      'plan', nodes.node_id, nodes.level, leaf_plan.month, null, null, null, null, null, null, null, null, null, null,
+      null, null, null, leaf_plan.plan, null, null
     from {{schema}}.run_plan_{{domain}} leaf_plan
     join planned_month on planned_month.month = leaf_plan.month
     join {{schema}}.series_nodes nodes on nodes.series_id = leaf_plan.series_id
     join {{schema}}.series node on node.series_id = nodes.node_id
     where leaf_plan.run_id = runs.run_id and {{schema}}.is_within(node.keys, planned_month.scope)
-    group by nodes.node_id, nodes.level, leaf_plan.month
   ), known as (
+    -- A node has one forecast a month: the greatest is that one.
     select
-      coalesce(actual.node_id, forecast.series_id) as node_id,
-      coalesce(actual.level, forecast.level) as level,
-      coalesce(actual.month, forecast.month) as month,
+      node_id,
+      level,
+      month,
       case
-        when forecast.month is null then 'actual_only'
-        when actual.month is null then 'forecast_only'
-        else 'both'
-      end as match
-    from actual
-    full join forecast on forecast.series_id = actual.node_id and forecast.month = actual.month
+        when bool_or(source = 'actual') and bool_or(source = 'forecast') then 'both'
+        when bool_or(source = 'actual') then 'actual_only'
+        when bool_or(source = 'forecast') then 'forecast_only'
+        else 'plan_only'
+      end as match,
+      coalesce(bool_and(is_complete), false) as is_complete,
+      sum(actual) as actual,
+      sum(actual_as_published) as actual_as_published,
+      max(model_forecast) as model_forecast,
+      max(adjustment) as adjustment,
+      max(forecast) as forecast,
+      max(lower_80) as lower_80,
+      max(upper_80) as upper_80,
+      max(lower_95) as lower_95,
+      max(upper_95) as upper_95,
+      max(forecast_previous) as forecast_previous,
+      max(naive) as naive,
+      max(seasonal_naive) as seasonal_naive,
+      sum(plan) as plan,
+      max(model_name) as model_name,
+      max(model_version) as model_version
+    from part
+    group by node_id, level, month
   )
   select
-    known.node_id,
-    known.level,
-    known.month,
+    known.*,
     nullif(greatest({{schema}}.month_index(known.month) - {{schema}}.month_index(runs.as_of_month), 0), 0) as horizon,
-    known.match,
-    coalesce(actual.is_complete, false) as is_complete,
-    actual.actual,
-    actual.actual_as_published,
-    forecast.model_forecast,
-    forecast.adjustment,
-    forecast.forecast,
-    forecast.lower_80,
-    forecast.upper_80,
-    forecast.lower_95,
-    forecast.upper_95,
-    forecast.forecast_previous,
-    forecast.naive,
-    forecast.seasonal_naive,
-    prior_year.actual as prior_year,
-    plan.plan,
-    case when {{schema}}.is_within(node.keys, planned_month.scope) then planned_month.plan_version end as plan_version,
-    case
-      when {{schema}}.is_within(node.keys, planned_month.scope)
-        then coalesce({{schema}}.scope_label(planned_month.scope), '(all)')
-    end as plan_scope,
-    forecast.model_name,
-    forecast.model_version
-  from (
-    select * from known
-    union all
-    select plan.node_id, plan.level, plan.month, 'plan_only'
-    from plan
-    where not exists (
-      select from known where known.node_id = plan.node_id and known.month = plan.month)
-  ) known
-  join {{schema}}.series node on node.series_id = known.node_id
-  left join actual on actual.node_id = known.node_id and actual.month = known.month
-  left join forecast on forecast.series_id = known.node_id and forecast.month = known.month
-  left join actual prior_year
-    on prior_year.node_id = known.node_id and prior_year.month = (known.month - interval '1 year')::date
-  left join plan on plan.node_id = known.node_id and plan.month = known.month
+    sum(known.actual) over prior_year as prior_year,
+    planned_month.plan_version,
+    planned_month.scope
+  from known
   left join planned_month on planned_month.month = known.month
+  window prior_year as (
+    partition by known.node_id, known.level
+    order by known.month
+    range between interval '1 year' preceding and interval '1 year' preceding
+  )
 ) line
 join {{schema}}.series node on node.series_id = line.node_id
 where runs.domain = '{{domain}}';

@@ -2,7 +2,7 @@
 -- actual as the run knew it, fc its forecast; ab and pf the same of the vintage before; pl the plan. Not for readers.
 
 create view {{schema}}.comparison_fact_{{domain}} as
-select runs.run_id, fact.source, {{schema}}.month_index(fact.month) as month, fact.series_id, fact.amount
+select runs.run_id, fact.source, fact.month, fact.series_id, fact.amount
 from {{schema}}.current_run runs
 cross join lateral (
   select 'ac' as source, known.month, known.series_id, known.value as amount

@@ -37,8 +37,8 @@ cross join lateral (
   with fiscal as (
     select m, m - (m % 12 - settings.fiscal_year_start_month + 13) % 12 as s
     from (select {{schema}}.month_index(runs.as_of_month) as m) as_of
-  ), line (period, comparison, period_start, period_end, side, source, first_month, last_month) as (
-    select line.*
+  ), line as (
+    select line.*, {{schema}}.month_start(first_index) as first_month, {{schema}}.month_start(last_index) as last_month
     from (select m, s, s + 11 as e from fiscal) year
     cross join lateral (
       values
@@ -93,20 +93,22 @@ cross join lateral (
         ('next12', 'outlook_pl', m + 12, m + 12, 'value', 'fc', m + 12, m + 12),
         ('next12', 'outlook_pl', m + 12, m + 12, 'reference', 'pl', m + 12, m + 12)
 {{/stock}}
-    ) line
-  ), fact as (
+    ) line (period, comparison, period_start, period_end, side, source, first_index, last_index)
+  ), fact as materialized (
     select source, month, series_id, amount
     from {{schema}}.comparison_fact_{{domain}}
     where run_id = runs.run_id
-  ), fact_month as (
+      and month >= (select min(first_month) from line)
+  ), fact_month as materialized (
     select distinct source, month from fact
   ), planned_month as (
-    select {{schema}}.month_index(attached.month) as month, loads.scope
+    select attached.month, loads.scope
     from {{schema}}.run_plans attached
     join {{schema}}.plan_loads loads on loads.load_id = attached.load_id
     where attached.run_id = runs.run_id
   ), comparison as (
     select
+      row_number() over (order by period, comparison) as id,
       period,
       comparison,
       period_start,
@@ -119,7 +121,7 @@ cross join lateral (
     from (
       select
         line.*,
-        greatest(line.last_month - line.first_month + 1, 0) as months,
+        greatest(line.last_index - line.first_index + 1, 0) as months,
         (
           select count(*) from fact_month
           where fact_month.source = line.source
@@ -142,46 +144,76 @@ cross join lateral (
           then string_agg(distinct coalesce({{schema}}.scope_label(planned_month.scope), '(all)'), '; ')
       end as scope
     from comparison
-    join planned_month on planned_month.month between comparison.period_start and comparison.period_end
+    join planned_month
+      on planned_month.month between {{schema}}.month_start(comparison.period_start)
+      and {{schema}}.month_start(comparison.period_end)
     where comparison.has_plan and comparison.has_reference
     group by comparison.period, comparison.comparison
-  ), leaf as (
-    select
-      line.period,
-      line.comparison,
-      fact.series_id,
-      sum(fact.amount) filter (where line.side = 'value') as value,
-      sum(fact.amount) filter (where line.side = 'reference') as reference
+  ), line_month as materialized (
+    select comparison.id, line.side, line.source, months.month::date as month, planned_month.scope
     from line
     join comparison on comparison.period = line.period and comparison.comparison = line.comparison
-    join fact on fact.source = line.source and fact.month between line.first_month and line.last_month
+    cross join lateral generate_series(line.first_month, line.last_month, interval '1 month') months (month)
     left join planned_month
-      on planned_month.month = fact.month and comparison.has_plan and comparison.has_reference
+      on planned_month.month = months.month and comparison.has_plan and comparison.has_reference
+  ), leaf as (
+    select
+      line_month.id,
+      fact.series_id,
+      sum(fact.amount) filter (where line_month.side = 'value') as value,
+      sum(fact.amount) filter (where line_month.side = 'reference') as reference
+    from fact
+    join line_month on line_month.source = fact.source and line_month.month = fact.month
     left join planned_series
-      on planned_series.series_id = fact.series_id and planned_series.scope = planned_month.scope
-    where planned_month.month is null or planned_series.series_id is not null
-    group by line.period, line.comparison, fact.series_id
-  ), amount as (
-    select nodes.node_id, leaf.period, leaf.comparison, sum(leaf.value) as value, sum(leaf.reference) as reference
+      on planned_series.series_id = fact.series_id and planned_series.scope = line_month.scope
+    where line_month.scope is null or planned_series.series_id is not null
+    group by line_month.id, fact.series_id
+  ), part as (
+    -- What the figures are made of, one below the other: planners misjudge a join of so many rows.
+    select
+      nodes.node_id, nodes.level, leaf.id, true as is_known, leaf.value, leaf.reference,
+      null::numeric as lower_80, null::numeric as upper_80
     from leaf
     join {{schema}}.series_nodes nodes on nodes.series_id = leaf.series_id
-    group by nodes.node_id, leaf.period, leaf.comparison
-  ), node as (
-    select distinct nodes.node_id, nodes.level
-    from (select distinct series_id from fact) known
-    join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
+    union all
+    select node.node_id, node.level, comparison.id, true, null, null, null, null
+    from (
+      select distinct nodes.node_id, nodes.level
+      from (select distinct series_id from fact) known
+      join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
+    ) node
+    cross join comparison
+    union all
+    select
+      stored.series_id, stored.level, comparison.id, false, null, null, stored.lower_80, stored.upper_80
+    from comparison
+    cross join fiscal
+    join {{schema}}.node_forecast_{{domain}} stored
+      on stored.run_id = runs.run_id and stored.horizon = comparison.period_end - fiscal.m
+    where comparison.has_value and comparison.months_actual = 0 and comparison.months_forecast = 1
+  ), sums as (
+    select
+      node_id,
+      level,
+      id,
+      sum(value) as value,
+      sum(reference) as reference,
+      max(lower_80) as lower_80,
+      max(upper_80) as upper_80
+    from part
+    group by node_id, level, id
+    having bool_or(is_known)
   ), side as (
     select
-      node.node_id,
-      node.level,
+      sums.node_id,
+      sums.level,
       comparison.*,
-      case when comparison.has_value then amount.value end as value,
-      case when comparison.has_reference then amount.reference end as reference
-    from comparison
-    cross join node
-    left join amount
-      on amount.node_id = node.node_id and amount.period = comparison.period
-      and amount.comparison = comparison.comparison
+      case when comparison.has_value then sums.value end as value,
+      case when comparison.has_reference then sums.reference end as reference,
+      sums.lower_80,
+      sums.upper_80
+    from sums
+    join comparison on comparison.id = sums.id
   )
   select
     side.*,
@@ -193,7 +225,9 @@ cross join lateral (
     case
       when scope.scope is not null and not exists (
           select from planned_month
-          where planned_month.month between side.period_start and side.period_end
+          join {{schema}}.series series on series.series_id = side.node_id
+          where planned_month.month between {{schema}}.month_start(side.period_start)
+              and {{schema}}.month_start(side.period_end)
             and {{schema}}.overlaps(series.keys, planned_month.scope))
         then 'out_of_scope'
       when side.value is null then 'no_value'
@@ -205,17 +239,9 @@ cross join lateral (
       when side.reference < 0 then 'negative_base'
       when side.value < 0 then 'sign_change'
       else 'ok'
-    end as pct_status,
-    case when side.has_value then stored.lower_80 end as lower_80,
-    case when side.has_value then stored.upper_80 end as upper_80
+    end as pct_status
   from side
-  join {{schema}}.series series on series.series_id = side.node_id
-  cross join fiscal
   left join scope on scope.period = side.period and scope.comparison = side.comparison
-  left join {{schema}}.node_forecast_{{domain}} stored
-    on stored.run_id = runs.run_id and stored.series_id = side.node_id
-    and stored.horizon = side.period_end - fiscal.m
-    and side.months_actual = 0 and side.months_forecast = 1
 ) figure
 join {{schema}}.series node on node.series_id = figure.node_id
 where runs.domain = '{{domain}}';

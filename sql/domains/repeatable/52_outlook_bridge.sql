@@ -28,8 +28,9 @@ cross join lateral (
       select m, m - (m % 12 - settings.fiscal_year_start_month + 13) % 12 as s
       from (select {{schema}}.month_index(runs.as_of_month) as m) as_of
     ) year
-  ), part (component, source, factor, first_month, last_month) as (
-    select part.*
+  ), part as (
+    select
+      part.*, {{schema}}.month_start(first_index) as first_month, {{schema}}.month_start(last_index) as last_month
     from fiscal
     cross join lateral (
       values
@@ -54,11 +55,12 @@ cross join lateral (
         ('outlook', 'ac', 1, e, m),
         ('outlook', 'fc', 1, greatest(m + 1, e), e)
 {{/stock}}
-    ) part
+    ) part (component, source, factor, first_index, last_index)
   ), fact as (
     select source, month, series_id, amount
     from {{schema}}.comparison_fact_{{domain}}
     where run_id = runs.run_id
+      and month >= (select min(first_month) from part)
   ), leaf as (
     select
       fact.series_id,
@@ -89,7 +91,7 @@ cross join lateral (
     where (
       select count(distinct fact.month) from fact
       where fact.source = part.source and fact.month between part.first_month and part.last_month
-    ) < part.last_month - part.first_month + 1)
+    ) < part.last_index - part.first_index + 1)
   group by nodes.node_id, nodes.level, fiscal.s, fiscal.e
 ) bridge
 join {{schema}}.series node on node.series_id = bridge.node_id

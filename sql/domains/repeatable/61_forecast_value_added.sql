@@ -29,6 +29,8 @@ cross join lateral (
 ) position
 where runs.domain = '{{domain}}'
 window step as (
-  partition by added.run_id, added.window_months, added.series_id, added.horizon, added.origin
+  -- As-of month and level follow from run and series; named here, what asks for one reads no more than that.
+  partition by
+    runs.as_of_month, added.run_id, added.window_months, node.level, added.series_id, added.horizon, added.origin
   order by position.step_position
 );

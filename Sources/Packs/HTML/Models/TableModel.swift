@@ -5,6 +5,8 @@ struct TableModel: TemplateModel {
   let hasBars: Bool
   /// Why numbers are missing, in order of first appearance.
   let reasons: [Unavailable]
+  /// Text columns of codes and short words, which are not broken.
+  fileprivate let wordColumns: Set<String>
   private let largest: Double
 
   init(_ table: Table, _ style: PageStyle, hasBars: Bool = false) {
@@ -12,6 +14,7 @@ struct TableModel: TemplateModel {
     self.style = style
     self.hasBars = hasBars
     largest = Self.largest(self.table)
+    wordColumns = Self.wordColumns(self.table)
     var reasons: [Unavailable] = []
     for row in table.rows {
       for case .unavailable(let reason) in row.cells where !reasons.contains(reason) { reasons.append(reason) }
@@ -24,7 +27,7 @@ struct TableModel: TemplateModel {
     "who": .text { $0.table.title.who },
     "what": .text { $0.table.title.what },
     "when": .text { $0.table.title.when },
-    "columns": .list { model in model.table.columns.map { ColumnModel(column: $0) } },
+    "columns": .list { model in model.table.columns.map { ColumnModel(column: $0, table: model) } },
     "has_sparklines": .flag { $0.hasSparklines },
     "rows": .list { model in model.table.rows.map { RowModel(row: $0, table: model) } },
     "is_empty": .flag { $0.table.rows.isEmpty },
@@ -42,6 +45,23 @@ struct TableModel: TemplateModel {
     let marks = reasons.enumerated().map { "\(Self.mark($0.offset)) n/a: \($0.element.reason(style.language))" }
     let parts = [table.note].compactMap { $0 } + (marks.isEmpty ? [] : [marks.joined(separator: "; ") + "."])
     return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  private static func wordColumns(_ table: Table) -> Set<String> {
+    let columns = table.columns.enumerated().filter { position, column in
+      column.kind == .text && table.rows.allSatisfy { isWord($0.cells[position]) }
+    }
+    return Set(columns.map(\.element.key))
+  }
+
+  private static func isWord(_ cell: Cell) -> Bool {
+    guard case .text(let text) = cell else { return cell == .blank }
+    return text.utf8.count <= 24 && !text.utf8.contains(UInt8(ascii: " "))
+  }
+
+  /// `n` for numbers, `w` for words that stay whole, `l` for longer text.
+  fileprivate func kind(_ column: Table.Column) -> String {
+    column.kind == .number ? "n" : wordColumns.contains(column.key) ? "w" : "l"
   }
 
   /// `¹`, `²`, …
@@ -62,6 +82,7 @@ struct TableModel: TemplateModel {
 /// A column head.
 struct ColumnModel: TemplateModel {
   let column: Table.Column
+  let table: TableModel
 
   static let fields: [String: TemplateField<ColumnModel>] = [
     "column_label": .text { $0.column.label },
@@ -72,7 +93,7 @@ struct ColumnModel: TemplateModel {
       }
     },
     "column_class": .text { model in
-      let kind = model.column.kind == .number ? "n" : "l"
+      let kind = model.table.kind(model.column)
       return model.column.scenario.map { "\(kind) head-\($0.rawValue)" } ?? kind
     },
   ]
@@ -84,7 +105,8 @@ struct RowModel: TemplateModel {
   let table: TableModel
 
   static let fields: [String: TemplateField<RowModel>] = [
-    "row_class": .text { "d\($0.row.depth)" + ($0.row.isTotal ? " total" : "") },
+    // Beyond six levels nothing is moved in any further.
+    "row_class": .text { "d\(min($0.row.depth, 6))" + ($0.row.isTotal ? " total" : "") },
     "row_link": .optionalText { model in
       model.row.link.map { model.table.style.links.page("variance", $0) }
     },
@@ -123,7 +145,7 @@ struct CellModel: TemplateModel {
       return text + TableModel.mark(index)
     },
     "cell_class": .text { model in
-      let kind = model.column.kind == .number ? "n" : "l"
+      let kind = model.table.kind(model.column)
       if case .unavailable = model.cell { return "\(kind) na" }
       if case .text("FAIL") = model.cell { return "\(kind) bad-text" }
       return model.isNeutral ? kind : "\(kind) \(model.cell.impact.styleClass)-text"

@@ -1,0 +1,82 @@
+import Domains
+import Forecasting
+import Postgres
+import Testing
+
+@testable import Warehouse
+
+/// What lies beside a pack: the views' rows as PostgreSQL writes them, from the same rows as the pack's figures.
+@Suite struct PackTablesTests {
+  private let store: StoreFixture
+  private let asOf = Month("2013-02")!
+
+  init() throws {
+    store = try StoreFixture()
+    for (month, count) in [("2013-01", 13), ("2013-02", 14)] {
+      let actuals = StoreFixture.actuals(
+        StoreFixture.sales, from: "2012-01",
+        [
+          ["EU", "FR"]: [String?](repeating: "100.25", count: count),
+          ["NA", "it's"]: [nil] + [String?](repeating: "-5.00", count: count - 1),
+        ])
+      try store.publish(
+        month,
+        [
+          store.compute(
+            StoreFixture.sales, asOf: month, actuals: actuals,
+            forecasts: [["EU", "FR"]: [120], ["NA", "it's"]: [15]])
+        ])
+    }
+  }
+
+  private func tables(_ held: HeldViews? = nil) throws -> [PackTable] {
+    try PackTables(connection: store.connection, schema: StoreFixture.schema, held: held)
+      .read([StoreFixture.sales], asOf: asOf)
+  }
+
+  /// Every field is what psql shows for `select *`.
+  @Test func fieldsAreThoseOfTheDatabase() throws {
+    let found = try tables()
+    #expect(
+      found.map(\.relation) == [
+        "forecast_run", "kpi_monthly_sales", "ml_pred_sales", "actual_sales", "forecast_accuracy_sales",
+        "outlook_bridge_sales", "checks_sales",
+      ])
+    for table in found {
+      let columns = table.columns.map(Connection.quoteIdentifier).joined(separator: ", ")
+      let condition =
+        switch table.relation {
+        case "actual_sales": "month <= '2013-02-01'"
+        case "forecast_accuracy_sales": "as_of_month = '2013-02-01' and level <> 'leaf'"
+        case "forecast_run", "ml_pred_sales":
+          "run_id in (select run_id from ml.forecast_run where is_current and as_of_month = '2013-02-01')"
+        default: "as_of_month = '2013-02-01'"
+        }
+      let rows = try store.connection.query("select \(columns) from ml.\(table.relation) where \(condition)")
+      let stored = Set(rows.map { row in table.columns.indices.map { row[$0] } })
+      #expect(Set(table.rows) == stored, "\(table.relation)")
+      #expect(table.rows.count == rows.count && !table.rows.isEmpty, "\(table.relation)")
+    }
+    let runs = found[0]
+    #expect(runs.rows.map { $0[runs.columns.firstIndex(of: "is_current")!] } == ["t"])
+  }
+
+  @Test func whatIsHeldIsTheSame() throws {
+    try store.connection.transaction(.repeatableRead) {
+      let held = try HeldViews(
+        store.connection, schema: StoreFixture.schema, [StoreFixture.sales], asOf: asOf)
+      #expect(try tables(held) == tables())
+      let reader = ViewReader(connection: store.connection, schema: StoreFixture.schema, held: held)
+      #expect(
+        try reader.kpis(StoreFixture.sales, asOf: asOf) == store.reader.kpis(StoreFixture.sales, asOf: asOf))
+      #expect(
+        try reader.checks(StoreFixture.sales, asOf: asOf) == store.reader.checks(StoreFixture.sales, asOf: asOf)
+      )
+      // It says what was when it was computed.
+      try store.connection.execute("update ml.actual_sales_history set value = 1 where month = '2013-02-01'")
+      #expect(try tables(held) != tables())
+    }
+    let left = try store.connection.query("select count(*) from pg_class where relname like 'held%'").first?[0]
+    #expect(left == "0")
+  }
+}
