@@ -54,9 +54,13 @@ import Testing
         to: folder + "/pack.xlsx", rows: Sample.data(GoldenTests.facts), timestamp: Sample.timestamp)
       let book = try TestPython.run("words.py", [folder + "/pack.xlsx"])
       let cells = Set(book.split(separator: "\n"))
-      for message in Message.allCases where english.text(message) != german.text(message) {
-        #expect(!cells.contains(Substring(english.text(message))), "\(message)")
+      // What the definition says is in its own language.
+      let said = try String(contentsOfFile: Sample.root + "/reports/monthly-pack.yml", encoding: .utf8)
+      let left = Message.allCases.filter { message in
+        let words = english.text(message)
+        return words != german.text(message) && cells.contains(Substring(words)) && !said.contains(words)
       }
+      #expect(left.isEmpty)
       for word in ["Abweichungen", "Annahmen", "Wörterbuch", "ENTWURF, nicht freigegeben", "Stichmonat"] {
         #expect(book.contains(word), "\(word)")
       }
