@@ -27,6 +27,20 @@ import Testing
     try old.replacing(text, with: other).write(toFile: path, atomically: true, encoding: .utf8)
   }
 
+  /// Commas at the end of a section divide by a thousand each: what rounds to zero is divided as the rest is.
+  @Test(arguments: NumberStyle.Scale.allCases)
+  func everySectionOfAFormatHasTheSameScale(scale: NumberStyle.Scale) throws {
+    var numbers = try Sample.definition().numbers
+    numbers.scale = scale
+    let formats = try WorkbookLayout(
+      folder: Sample.templates + "/xlsx", numbers: numbers, language: Sample.language()
+    ).formats
+    for format in [formats.money, formats.variance] {
+      let commas = format.split(separator: ";").map { $0.reversed().prefix { $0 == "," }.count }
+      #expect(Set(commas).count == 1, "\(format)")
+    }
+  }
+
   /// A sheet with a table, a column that its layout computes, and a chart; the index links to it.
   @Test func aSheetAndAColumnAreAddedWithoutSwift() throws {
     try withTemplates { folder in

@@ -24,7 +24,10 @@ struct AccuracyBuilder {
       for (position, method) in definition.methods.enumerated() {
         let found = row(rows, horizon, method.name, origin)
         lines.append(line(horizon, method, found, isFirst: position == 0, against: naive, source.domain))
-        if position > 0, let own = own?.wape, let other = found?.wape, own > other {
+        // What reads the same is no loss.
+        if position > 0, let own = own?.wape, let other = found?.wape, own > other,
+          context.numbers.share(own) != context.numbers.share(other)
+        {
           positions.append((horizon, first, first + position, method.label))
         }
       }

@@ -4,7 +4,9 @@ struct VarianceModel: StyledModel {
   let style: PageStyle
 
   static let fields: [String: TemplateField<VarianceModel>] = spoken([
-    "trees": .list { model in model.page.trees.map { TreeModel(tree: $0, style: model.style) } }
+    "trees": .list { model in
+      model.page.trees.filter { !$0.nodes.isEmpty }.map { TreeModel(tree: $0, style: model.style) }
+    }
   ])
 }
 
