@@ -23,8 +23,10 @@ struct MultiplesBuilder {
     let title = context.title(
       "\(kpis.domain.label) \(context.language.text(.multiplesTitle))", of: kpis.domain,
       panels.first?.title.when ?? context.language.text(.noMonth))
+    let parts = panels.map { "\($0.title.what): \($0.summary)" }
     return MultiplesChart(
-      id: id, title: title, summary: panels.map { "\($0.title.what): \($0.summary)" }.joined(separator: " "),
+      id: id, title: title,
+      summary: parts.isEmpty ? context.language.text(.nothing) : parts.joined(separator: " "),
       panels: panels, data: table(panels, lines, kpis.domain, id: "\(id)-data", title))
   }
 

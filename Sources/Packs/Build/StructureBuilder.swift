@@ -25,6 +25,8 @@ struct StructureBuilder {
       return "\(name) \(numbers.money(value)) (ΔPY \(numbers.variance(change)))"
     }
     return StructureChart(
-      id: id, title: table.title, summary: parts.prefix(20).joined(separator: ", ") + ".", data: table)
+      id: id, title: table.title,
+      summary: parts.isEmpty ? context.language.text(.nothing) : parts.prefix(20).joined(separator: ", ") + ".",
+      data: table)
   }
 }
