@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-WIDTH, TALLEST = 1280, 2300
+WIDTH, TALLEST = 1280, 1600
 
 folder = pathlib.Path(sys.argv[1])
 with sync_playwright() as playwright:

@@ -69,7 +69,9 @@ struct SVGDrawing {
     line(x1: 6, y1: y, x2: 6, y2: y - bar.length, class: "scale")
     line(x1: 3, y1: y, x2: 9, y2: y, class: "scale")
     line(x1: 3, y1: y - bar.length, x2: 9, y2: y - bar.length, class: "scale")
-    text(numbers.money(amount), x: 3, y: y - bar.length - 4, anchor: "start", class: "t s scale-label")
+    text(
+      numbers.money(amount), x: 3, y: y - bar.length + (bar.length < 0 ? 12 : -4), anchor: "start",
+      class: "t s scale-label")
   }
 
   /// What `draw` draws, moved to (x, y).

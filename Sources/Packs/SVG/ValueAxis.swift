@@ -17,11 +17,14 @@ struct ValueAxis {
 
   func y(_ value: Double) -> Double { bottom - (value - low) / (high - low) * (bottom - top) }
 
-  /// The greatest power of ten that fits, and how many pixels it takes: the scale that a reader compares by.
+  /// The greatest power of ten that fits on the longer side of zero, and how many pixels it takes, downwards negative:
+  /// the scale that a reader compares by.
   var scaleBar: (value: Double, length: Double) {
+    let reach = max(high, -low)
     var value = 1.0
-    while value * 10 <= high - low { value *= 10 }
-    while value > high - low { value /= 10 }
-    return (value, value / (high - low) * (bottom - top))
+    while value * 10 <= reach { value *= 10 }
+    while value > reach { value /= 10 }
+    let length = value / (high - low) * (bottom - top)
+    return (value, high >= -low ? length : -length)
   }
 }
