@@ -51,8 +51,9 @@ struct LoggedModel {
     return calls
   }
 
-  /// Once its files are there.
-  func finish() throws(MLflowError) {
+  /// Makes it ready, once its files are there, and registers it.
+  /// - Returns: its version.
+  func register() throws(MLflowError) -> String {
     var calls = [
       client.patch("logged-models/\(id)", ["model_id": .string(id), "status": "LOGGED_MODEL_READY"]),
       client.post(
@@ -65,12 +66,16 @@ struct LoggedModel {
           isRepeatable: false))
     }
     try client.send(calls)
-    let registry = ModelRegistryClient(name: tracked.name, client: client)
-    let version = try registry.version(
+    return try registry.version(
       of: id, run: run,
       tags: [
         ModelRegistryClient.asOfTag: tracked.asOf, ModelRegistryClient.kindTag: tracked.kind,
       ])
+  }
+
+  func advanceAliases(to version: String) throws(MLflowError) {
     for alias in tracked.aliases { try registry.advance(alias, to: version, asOf: tracked.asOf) }
   }
+
+  private var registry: ModelRegistryClient { ModelRegistryClient(name: tracked.name, client: client) }
 }

@@ -25,38 +25,45 @@ struct RunContent {
     if let tracked = content.model {
       model = try LoggedModel(tracked, run: run, experiment: experiment, record: record, client: client)
     }
-    var calls = batches(model: model?.id)
+    var calls = parameters
     if let dataset = content.dataset { calls.append(inputs(dataset)) }
     for file in content.artifacts {
       calls.append(try client.put(Array(file.content), at: file.path, below: run.artifactURI))
     }
     if let model { calls += try model.files() }
     try client.send(calls)
-    try model?.finish()
+    let version = try model?.register()
+    // MLflow reads all metrics of a model whenever it changes or registers it: they come after.
+    try client.send(metrics(of: model?.id))
+    if let version { try model?.advanceAliases(to: version) }
     try client.send(
       client.post(
         "runs/update",
         ["run_id": .string(run.id), "status": "FINISHED", "end_time": .integer(content.endTime)]))
   }
 
-  /// Parameters and metrics in pieces; time and step are the record's, so that a metric sent twice is one.
-  private func batches(model: String?) -> [MLflowClient.Call] {
+  private var parameters: [MLflowClient.Call] {
+    let parameters = content.parameters.sorted { $0.key < $1.key }
+      .map { JSON.object(["key": .string($0.key), "value": .string($0.value)]) }
+    return Self.pieces(parameters, Self.parametersPerCall).map { batch("params", $0) }
+  }
+
+  /// In pieces; time and step are the record's, so that a metric sent twice is one. MLflow keeps what is said of a model
+  /// a second time, which costs it twice the time: so the model is told its own accuracy, not that of the others.
+  private func metrics(of model: String?) -> [MLflowClient.Call] {
     let metrics = content.metrics.map { metric -> JSON in
       var json: [String: JSON] = [
         "key": .string(metric.key), "value": .double(metric.value), "timestamp": .integer(content.endTime),
         "step": .integer(Int64(metric.step)),
       ]
-      if let model { json["model_id"] = .string(model) }
-      if let dataset = content.dataset {
-        json["dataset_name"] = .string(dataset.name)
-        json["dataset_digest"] = .string(dataset.digest)
+      if let model, !RunMetrics.isComparison(metric.key) {
+        json["model_id"] = .string(model)
+        json["dataset_name"] = content.dataset.map { .string($0.name) }
+        json["dataset_digest"] = content.dataset.map { .string($0.digest) }
       }
       return .object(json)
     }
-    let parameters = content.parameters.sorted { $0.key < $1.key }
-      .map { JSON.object(["key": .string($0.key), "value": .string($0.value)]) }
-    return Self.pieces(parameters, Self.parametersPerCall).map { batch("params", $0) }
-      + Self.pieces(metrics, Self.metricsPerCall).map { batch("metrics", $0) }
+    return Self.pieces(metrics, Self.metricsPerCall).map { batch("metrics", $0) }
   }
 
   private func batch(_ kind: String, _ values: [JSON]) -> MLflowClient.Call {

@@ -3,12 +3,20 @@ import Postgres
 /// A run's accuracy as MLflow metrics: `leaf/wape`, `total/seasonal_naive_mase`, …; the step is the horizon.
 ///
 /// Of the rolling-origin backtest, all nodes of a level pooled: rmse, mae, wape, mase, bias_pct (positive is
-/// under-forecast), pairs; for the model without a prefix, for `naive` and `seasonal_naive` with their names. Of the
-/// vintages before, where there are any: coverage_80 and coverage_95.
+/// under-forecast), pairs; for the model without a prefix, for `linear_regression`, `naive` and `seasonal_naive` with
+/// their names. Of the vintages before, where there are any: coverage_80 and coverage_95.
 struct RunMetrics {
   let connection: Connection
   /// Quoted.
   let schema: String
+
+  private static let comparisons = ["linear_regression_", "naive_", "seasonal_naive_"]
+
+  /// Whether a metric measures another method than the run's model.
+  static func isComparison(_ key: String) -> Bool {
+    let measure = key.split(separator: "/").last ?? ""
+    return comparisons.contains { measure.hasPrefix($0) }
+  }
 
   private static let measures = ["rmse", "mae", "wape", "mase", "bias_pct", "pairs"]
 
