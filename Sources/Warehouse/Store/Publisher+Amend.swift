@@ -36,7 +36,7 @@ extension Publisher {
     try connection.query(
       "select \(quoted).publish_accuracy_\(name)(run_id) from \(quoted).current_run "
         + "where domain = $1 and as_of_month >= $2 order by as_of_month", [name, asOf.firstDay])
-    try connection.execute("analyze \(quoted).accuracy_\(name)")
+    try analyze(["accuracy_\(name)"])
     _ = try MonitoringStore(connection: connection, schema: schema).measure(domain, from: asOf, monitoring)
   }
 }

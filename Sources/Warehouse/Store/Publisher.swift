@@ -54,6 +54,8 @@ public struct Publisher {
       let reader = ViewReader(connection: connection, schema: schema)
       let failed = try runs.flatMap { try reader.checks($0.domain, asOf: asOf) }.filter { !$0.passed }
       guard failed.isEmpty else { throw StoreError.checksFailed(failed) }
+      let integrity = RowIntegrity(connection: connection, schema: schema)
+      for run in new { try integrity.keep(run.runID, domain: run.domain) }
       try render()
       if let archiveMonths {
         try DatasetArchive(connection: connection, schema: schema).prune(keeping: archiveMonths)
@@ -113,15 +115,22 @@ public struct Publisher {
     let table = "\(quoted).actual_\(name)"
     try stage(run, like: table)
     try connection.query("select \(quoted).publish_actuals_\(name)($1)", [asOf.firstDay])
-    try connection.execute(
-      "drop table staged_actual; analyze \(table); analyze \(table)_history; analyze \(quoted).series; "
-        + "analyze \(quoted).series_nodes; analyze \(quoted).ml_pred_\(name); analyze \(quoted).ml_pred_\(name)_rollup"
-    )
+    try connection.execute("drop table staged_actual")
+    try analyze([
+      "actual_\(name)", "actual_\(name)_history", "series", "series_nodes", "ml_pred_\(name)",
+      "ml_pred_\(name)_rollup",
+    ])
     try connection.query("select \(quoted).attach_plans_\(name)($1)", [run.runID])
     try connection.query("select \(quoted).publish_benchmarks_\(name)($1)", [run.runID])
-    try connection.execute("analyze \(quoted).benchmark_\(name)")
+    try analyze(["benchmark_\(name)"])
     // Vintages after this one look back on it.
     try lookBack(run.domain, from: asOf, quoted)
+  }
+
+  /// Renews the planner's statistics of tables of the schema.
+  func analyze(_ tables: [String]) throws {
+    try connection.query(
+      "select \(Connection.quoteIdentifier(schema)).analyze_tables($1)", [PostgresArray.text(tables)])
   }
 
   private func stage(_ run: VintageRun, like table: String) throws {

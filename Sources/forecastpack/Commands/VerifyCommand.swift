@@ -3,22 +3,71 @@ import Delivery
 import Forecasting
 import Warehouse
 
-/// `forecastpack verify`: a pack against its manifest and the database.
+/// `forecastpack verify`: a pack against its manifest and the database, or the database against what was published.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract:
       "Check a pack: its files against its manifest, the manifest and the numbers against the database.",
-    discussion: "Ends with 65 and a line for each thing that is not as it should be.")
+    discussion: """
+      With --database and no pack: every published row against the digest of what it was. Ends with 65 and a line for \
+      each thing that is not as it should be.
+      """)
   @OptionGroup var options: GlobalOptions
 
   @Argument(help: "The folder of a pack, as packs/2013-11.")
-  var pack: String
+  var pack: String?
+
+  @Flag(help: "Every published row in the database, instead of a pack: name those that were changed since.")
+  var database = false
+
+  @Option(name: .customLong("as-of"), help: "With --database: this vintage only.")
+  var asOf: Month?
 
   @Flag(help: "Only the files against the manifest, without a database.")
   var filesOnly = false
 
+  func validate() throws {
+    guard (pack == nil) == database else {
+      throw ValidationError("name the folder of a pack, or --database")
+    }
+    guard database || asOf == nil, !database || !filesOnly else {
+      throw ValidationError("--as-of goes with --database, --files-only with a pack")
+    }
+  }
+
   func run() throws {
+    if let pack { try verify(pack) } else { try verifyDatabase() }
+  }
+
+  private func verifyDatabase() throws {
+    let session = try Session(options: options, application: "forecastpack verify")
+    try session.requireTables()
+    let found = try RowIntegrity(connection: session.connection, schema: session.configuration.schema)
+      .verify(session.configuration.domains.map(\.domain), asOf: asOf)
+    let report = DatabaseReport(runs: found.runs, rows: found.rows, differences: found.differences)
+    switch options.format {
+    case .json: try options.console.result(json: report)
+    case .text: options.console.result(report.text)
+    }
+    if !found.differences.isEmpty {
+      throw Failure.data("\(found.differences.count) rows are not as they were published")
+    }
+  }
+
+  struct DatabaseReport: Encodable {
+    let runs: Int
+    let rows: Int
+    let differences: [RowDifference]
+
+    var text: String {
+      differences.isEmpty
+        ? "\(rows) rows of \(runs) runs are as they were published"
+        : differences.map(\.description).joined(separator: "\n")
+    }
+  }
+
+  private func verify(_ pack: String) throws {
     let folder = try PackFolder(pack)
     var problems = folder.problems()
     var fields: Int?
