@@ -4,11 +4,12 @@ import Testing
 
 /// The bar to compare charts by lies within its chart, whatever side of zero the values are on.
 @Suite struct ValueAxisTests {
-  @Test(arguments: [
-    ([725.0, -87.0, 1_004], 1_000.0), ([725, -387], 100), ([-20, -940], -100), ([3, -1_200], -1_000),
-    ([0.4], 0.1),
+  private static let cases: [(values: [Double], expected: Double)] = [
+    ([725, -87, 1_004], 1_000), ([725, -387], 100), ([-20, -940], -100), ([3, -1_200], -1_000), ([0.4], 0.1),
     ([], 1),
-  ])
+  ]
+
+  @Test(arguments: cases)
   func theBarFits(values: [Double], expected: Double) {
     let axis = ValueAxis(values, top: 18, bottom: 118)
     let bar = axis.scaleBar

@@ -4,11 +4,11 @@ import Postgres
 
 extension ViewReader {
   /// `forecast_accuracy_<domain>` of a month, by window, level, keys, horizon, method and origin.
-  /// - Parameter isBrief: without the leaves.
-  public func accuracy(_ domain: Domain, asOf: Month, isBrief: Bool = false) throws -> [AccuracyRow] {
+  /// - Parameter level: that level alone; nil for all of them.
+  public func accuracy(_ domain: Domain, asOf: Month, level: String? = nil) throws -> [AccuracyRow] {
     try rows(
-      "forecast_accuracy", domain, where: "as_of_month = $1" + (isBrief ? Self.aboveLeaves : ""),
-      [asOf.firstDay],
+      "forecast_accuracy", domain, where: "as_of_month = $1" + (level == nil ? "" : " and level = $2"),
+      [asOf.firstDay] + (level.map { [$0] } ?? []),
       order: ["window_months", "level collate \"C\""] + keyOrder(domain) + ["horizon", "method", "origin"]
     ) { row in
       AccuracyRow(
@@ -26,11 +26,11 @@ extension ViewReader {
   }
 
   /// `forecast_value_added_<domain>` of a month, by window, level, keys, horizon, origin and step.
-  /// - Parameter isBrief: without the leaves.
-  public func valueAdded(_ domain: Domain, asOf: Month, isBrief: Bool = false) throws -> [ValueAddedRow] {
+  /// - Parameter level: that level alone; nil for all of them.
+  public func valueAdded(_ domain: Domain, asOf: Month, level: String? = nil) throws -> [ValueAddedRow] {
     try rows(
-      "forecast_value_added", domain, where: "as_of_month = $1" + (isBrief ? Self.aboveLeaves : ""),
-      [asOf.firstDay],
+      "forecast_value_added", domain, where: "as_of_month = $1" + (level == nil ? "" : " and level = $2"),
+      [asOf.firstDay] + (level.map { [$0] } ?? []),
       order: ["window_months", "level collate \"C\""] + keyOrder(domain) + [
         "horizon", "origin", "step_position",
       ]

@@ -86,8 +86,8 @@ extension Session {
         vintages: try reader.vintages(domain, upTo: month),
         outlookBridge: try reader.outlookBridge(domain, asOf: month),
         stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
-        accuracy: try reader.accuracy(domain, asOf: month, isBrief: isBrief),
-        valueAdded: try reader.valueAdded(domain, asOf: month, isBrief: isBrief),
+        accuracy: try reader.accuracy(domain, asOf: month, level: definition.accuracy.level),
+        valueAdded: try reader.valueAdded(domain, asOf: month, level: definition.accuracy.level),
         adjustments: try reader.adjustments(domain, asOf: month),
         predictions: try reader.predictions(domain, horizon: 1, of: month - 1...month))
     }
