@@ -3,7 +3,7 @@
 /// Results do not depend on the number of cores, to the last bit.
 public enum Engine {
   /// Raised when a number may change; part of a run's identity.
-  public static let version = "2"
+  public static let version = "3"
 
   /// Fits and backtests every leaf and every node above it.
   ///

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// How much wider or narrower a backtest says that intervals should be, by horizon.
 public struct IntervalCalibration: Hashable, Sendable, Codable {
   /// Element h - 1 multiplies the width at horizon h; the last one holds for all beyond, 1 where there is none.
@@ -7,12 +11,16 @@ public struct IntervalCalibration: Hashable, Sendable, Codable {
   /// Below this many pairs a 95 % quantile says nothing.
   public static let fewestPairs = 100
 
+  /// How much of the way, on logarithms. Rolling origins within training parts prefer 0.6 to 0.5 and do not tell it
+  /// from 0.7 … 0.9.
+  static let strength = 0.6
+
   /// Intervals stay as they are.
   public static let none = IntervalCalibration([])
 
-  /// From forecasts of comparable series whose actuals are known. The factor of a horizon is the square root of the
-  /// quantile of |error| / distance of the bound on its side, over the pairs of this horizon and its neighbours, so
-  /// that one backtest moves a width half way only. 1 below `fewestPairs` pairs.
+  /// From forecasts of comparable series whose actuals are known. The factor of a horizon is a power of the
+  /// quantile of |error| / distance of the bound on its side, over the pairs of this horizon and its neighbours: what
+  /// one backtest shows is partly chance, so that it moves a width only part of the way. 1 below `fewestPairs` pairs.
   public init(_ backtests: [(points: [Double], offsets: IntervalOffsets, actuals: [Double])]) {
     let horizons = backtests.map { min($0.points.count, $0.actuals.count) }.max() ?? 0
     var ratios80 = [[Double]](repeating: [], count: horizons)
@@ -42,7 +50,7 @@ public struct IntervalCalibration: Hashable, Sendable, Codable {
       let near = ratios[max(0, step - 1)...min(ratios.count - 1, step + 1)].joined().sorted()
       guard near.count >= fewestPairs else { return 1 }
       let quantile = near[min(near.count - 1, Int(level * Double(near.count)))]
-      return quantile > 0 && quantile.isFinite ? quantile.squareRoot() : 1
+      return quantile > 0 && quantile.isFinite ? pow(quantile, strength) : 1
     }
   }
 }

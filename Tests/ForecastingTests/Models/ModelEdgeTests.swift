@@ -44,6 +44,37 @@ import Testing
     }
   }
 
+  /// Each model as the one that is asked for, on all the series at once: those that it does not suit, and those that
+  /// cannot be used, say so by name; the others go on.
+  @Test(arguments: names) func whatAModelDoesNotSuitIsForecastByAnotherOrNamed(name: String) throws {
+    let edges = Self.shapes + Self.broken
+    var settings = EngineSettings()
+    settings.model = name
+    settings.backtestOrigins = 1
+    let asOf = Month(year: 2013, month: 11)
+    let panel = try Panel(
+      asOf: asOf, values: edges.flatMap(\.values),
+      offsets: edges.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.values.count) },
+      firstMonths: edges.map { asOf - $0.values.count + 1 })
+    let (fits, forecasts) = try Engine.forecast(panel, settings: settings)
+    #expect(fits.count == edges.count && forecasts.count == edges.count)
+    for (edge, (fit, forecast)) in zip(edges, zip(fits, forecasts)) {
+      let isUsable = !["empty", "infinite", "1e300", "-1e300", "1e308"].contains(edge.name)
+      #expect((fit.rung != SeriesFit.noForecast) == isUsable, "\(name) on \(edge): \(fit.reason)")
+      guard isUsable else {
+        #expect(forecast.points.isEmpty && fit.reason.contains("no "), "\(name) on \(edge)")
+        continue
+      }
+      let bounds = forecast.offsets
+      #expect(forecast.points.count == 12 && forecast.points.allSatisfy(\.isFinite), "\(name) on \(edge)")
+      #expect(
+        (bounds.lower95 + bounds.lower80 + bounds.upper80 + bounds.upper95).allSatisfy(\.isFinite),
+        "\(name) on \(edge)")
+      #expect(
+        fit.model == name || fit.reason.contains("\(name) was not used: "), "\(name) on \(edge): \(fit.reason)")
+    }
+  }
+
   /// Alone, in company and in another order: the same bits.
   @Test(arguments: robust) func companyChangesNothing(name: String) throws {
     let model = try ModelRegistry.model(named: name)

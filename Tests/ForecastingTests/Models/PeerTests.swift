@@ -27,7 +27,7 @@ import Testing
   }
 
   /// The first states are found the same way; searches end at different places of a flat valley.
-  @Test(arguments: zip(["N", "S", "F"], [ComplexForm.none, .simple, .full]))
+  @Test(arguments: zip(["N", "S", "P", "F"], [ComplexForm.none, .simple, .partial, .full]))
   func complexSmoothing(peer: String, form: ComplexForm) throws {
     let model = ComplexExponentialSmoothing(name: "form", forms: [form], minimumCount: 24)
     try Self.expectClose(model, "ces_\(peer)", "air", within: 0.02)

@@ -13,6 +13,9 @@ public struct ExponentialSmoothing: LaneFittedModel {
   let plan: PreparedSeries.Plan
   /// The upper bound of the damping.
   let greatestPhi: Double
+  /// Whether the information criterion counts a shrunk season as what is left of it; else as eleven parameters. The
+  /// first chooses better among all forms, among those on logarithms it makes no difference.
+  var countsShrunkSeason = false
 
   /// Additive forms without an undamped trend, on logarithms.
   public static let logarithmic = ExponentialSmoothing(
@@ -21,7 +24,7 @@ public struct ExponentialSmoothing: LaneFittedModel {
   /// All admissible forms, on the values as they are.
   public static let automatic = ExponentialSmoothing(
     name: "auto_ets", forms: SmoothingForm.all, plan: .init(prefersLogarithm: false, yearWeight: nil),
-    greatestPhi: 0.98)
+    greatestPhi: 0.98, countsShrunkSeason: true)
 
   func fitAll(_ batch: [TimeSeries]) -> [Result<ModelFit, Unsuitable>] {
     var scratch: [Double] = []
@@ -40,7 +43,8 @@ public struct ExponentialSmoothing: LaneFittedModel {
       forEachGroup(subset) { group in
         let recursion = lanes.finish(group, minima)
         for (lane, index) in group.enumerated() {
-          let criterion = Self.criterion(minima[index].value, form, subset[index].count)
+          let criterion = lanes.informationCriterion(
+            minima[index].value, index, countsShrunkSeason: countsShrunkSeason)
           guard criterion < best[members[index]]?.criterion ?? Simplex.worst else { continue }
           let fit = ModelFit(
             state: lanes.state(lane, recursion), rung: form.description,
@@ -87,13 +91,6 @@ public struct ExponentialSmoothing: LaneFittedModel {
     SmoothingRecursion(
       form: SmoothingForm.all[Int(state["form"][0])], alpha: state["alpha"][0], beta: state["beta"][0],
       gamma: state["gamma"][0], phi: state["phi"][0])
-  }
-
-  /// Hurvich and Tsai (1989).
-  private static func criterion(_ value: Double, _ form: SmoothingForm, _ count: Int) -> Double {
-    let parameters = Double(form.parameterCount)
-    let room = Double(count) - parameters - 1
-    return value + 2 * parameters + (room > 0 ? 2 * parameters * (parameters + 1) / room : 1e6)
   }
 }
 

@@ -37,6 +37,4 @@ struct SmoothingForm: Hashable, Sendable, CustomStringConvertible {
 
   /// Smoothing parameters and first states that the search moves.
   var searched: Int { 2 + (trend == .none ? 0 : 2) + (isDamped ? 1 : 0) + (isSeasonal ? 1 : 0) }
-  /// What the information criterion counts: those, the seasonal states and the variance.
-  var parameterCount: Int { searched + 1 + (isSeasonal ? SeasonalIndex.period - 1 : 0) }
 }

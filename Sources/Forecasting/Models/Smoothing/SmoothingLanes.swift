@@ -55,6 +55,17 @@ struct SmoothingLanes: LaneProblem {
     SmoothingStates(level: start.level[lane], slope: start.slope[lane], months: first[lane: lane].months)
   }
 
+  /// The corrected Akaike criterion (Hurvich and Tsai 1989) where the search of a series reached `value`: it counts what
+  /// was searched, the variance, and eleven parameters for the season or what shrinking left of them.
+  func informationCriterion(_ value: Double, _ index: Int, countsShrunkSeason: Bool) -> Double {
+    var parameters = Double(form.searched + 1)
+    if form.isSeasonal {
+      parameters += Double(SeasonalIndex.period - 1) * (countsShrunkSeason ? 1 - starts[index].shrinkage : 1)
+    }
+    let room = Double(prepared[index].count) - parameters - 1
+    return value + 2 * parameters + (room > 0 ? 2 * parameters * (parameters + 1) / room : 1e6)
+  }
+
   mutating func release(lane: Int) { series.release(lane: lane) }
 
   /// n log(mean squared error); for relative errors with twice the sum of the logarithms of the forecasts.

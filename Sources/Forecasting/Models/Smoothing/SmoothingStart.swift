@@ -4,6 +4,8 @@ struct SmoothingStart {
   let states: SmoothingStates<Double>
   /// Mean absolute change from month to month: the unit in which the search moves the first states.
   let unit: Double
+  /// How much of the measured season shrinking took away: 0 none, 1 all.
+  let shrinkage: Double
 
   init(_ values: [Double], form: SmoothingForm, scratch: inout [Double]) {
     var index = SeasonalIndex(none: form.season == .multiplicative ? .multiplicative : .additive)
@@ -11,6 +13,7 @@ struct SmoothingStart {
       index = SeasonalIndex(
         values, form: index.form, yearWeight: 1, isShrunk: true, scratch: &scratch)
     }
+    shrinkage = index.shrinkage
     let head = values.prefix(form.isSeasonal ? 24 : 10).enumerated().map { index.adjust($1, at: $0) }
     let line = LinearTrend(head)
     states = SmoothingStates(
