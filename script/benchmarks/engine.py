@@ -30,7 +30,7 @@ PAIRS = [
     ("dynamic_optimised_theta", "DynamicOptimizedTheta", ALL), ("auto_ces", "AutoCES", ALL),
     ("auto_ets", "AutoETS", 1428), ("auto_arima", "AutoARIMA", 100),
 ]
-R_METHODS = [("theta", "thetaf", 400), ("auto_ets", "ets", 50), ("auto_arima", "auto.arima", 25)]
+R_METHODS = [("theta", "thetaf", 200), ("auto_ets", "ets", 30), ("auto_arima", "auto.arima", 12)]
 
 
 def run(command, stdout=None):
@@ -167,18 +167,18 @@ def accuracy(sets, folder):
 
 def beside(sets, folder, limit, keep):
     print("\n### Single models beside statsforecast\n")
-    head("data", "series", "model", "OWA", "ms of CPU", "peer", "OWA", "ms of CPU", "OWA less the peer's", "times less CPU", "MB, ours and the peer's")
+    head("data", "series", "model", "OWA", "ms of CPU", "peer", "OWA", "ms of CPU", "OWA less the peer's ± standard error", "times less CPU", "MB, ours and the peer's")
     for data in sets:
         for model, name, most in PAIRS:
             part = data.sample(limit or most)
             count = len(part.ids)
             used, frame, _ = ours(part, model, folder, origins=0)
-            own = part.scorer.owa(part.matrix(frame, "y_hat"))[2]
+            own = part.matrix(frame, "y_hat")
             fit, _ = fitting(data, model, folder)
             cpu, memory, made = peer(part, [sys.executable, str(HERE / "peers.py"), name], folder, keep)
-            other = part.scorer.owa(made)[2]
-            row(data.name, count, model, f"{own:.4f}", f"{fit:.3f}", name, f"{other:.4f}", f"{1000 * cpu / count:.2f}",
-                f"{own - other:+.4f}", f"{1000 * cpu / count / fit:.0f}", f"{used[2]:.0f} {memory:.0f}")
+            difference, error = part.scorer.difference(own, made)
+            row(data.name, count, model, f"{part.scorer.owa(own)[2]:.4f}", f"{fit:.3f}", name, f"{part.scorer.owa(made)[2]:.4f}",
+                f"{1000 * cpu / count:.2f}", f"{difference:+.4f} ± {error:.4f}", f"{1000 * cpu / count / fit:.0f}", f"{used[2]:.0f} {memory:.0f}")
 
 
 def global_regression(sets, folder, keep):
@@ -197,7 +197,7 @@ def beside_r(sets, folder, keep):
     if not shutil.which("Rscript") or subprocess.run(["Rscript", "-e", "library(forecast)"], capture_output=True).returncode:
         print("Skipped: Rscript with the package forecast (Debian: r-cran-forecast) is not installed.")
         return
-    head("data", "series", "model", "OWA", "ms of CPU", "R", "OWA", "ms of CPU", "OWA less R's", "times less CPU")
+    head("data", "series", "model", "OWA", "ms of CPU", "R", "OWA", "ms of CPU", "OWA less R's ± standard error", "times less CPU")
     for data in sets:
         for model, name, most in R_METHODS:
             part = data.sample(most)
@@ -205,9 +205,10 @@ def beside_r(sets, folder, keep):
             _, frame, _ = ours(part, model, folder, origins=0)
             fit, _ = fitting(data, model, folder)
             cpu, _, made = peer(part, ["Rscript", str(HERE / "peers.R"), name], folder, keep)
-            own, other = part.scorer.owa(part.matrix(frame, "y_hat"))[2], part.scorer.owa(made)[2]
-            row(data.name, count, model, f"{own:.4f}", f"{fit:.3f}", name, f"{other:.4f}", f"{1000 * cpu / count:.1f}",
-                f"{own - other:+.4f}", f"{1000 * cpu / count / fit:.0f}")
+            own = part.matrix(frame, "y_hat")
+            difference, error = part.scorer.difference(own, made)
+            row(data.name, count, model, f"{part.scorer.owa(own)[2]:.4f}", f"{fit:.3f}", name, f"{part.scorer.owa(made)[2]:.4f}",
+                f"{1000 * cpu / count:.1f}", f"{difference:+.4f} ± {error:.4f}", f"{1000 * cpu / count / fit:.0f}")
 
 
 def scaling(counts, folder):

@@ -50,11 +50,16 @@ class Scorer:
         self.usable = np.isfinite(self.scale) & (self.scale > 0)
         self.reference = self._errors(np.vstack([naive2(y, test.shape[1]) for y in train]))
 
-    def _errors(self, forecasts):
+    def _each(self, forecasts):
+        """sMAPE and MASE of each series; NaN where the latter has no scale."""
         distance = np.abs(self.test - forecasts)
         size = np.abs(self.test) + np.abs(forecasts)
-        smape = np.divide(200 * distance, size, out=np.zeros_like(size), where=size > 0).mean()
-        return smape, (distance[self.usable] / self.scale[self.usable, None]).mean()
+        smape = np.divide(200 * distance, size, out=np.zeros_like(size), where=size > 0).mean(axis=1)
+        return smape, distance.mean(axis=1) / np.where(self.usable, self.scale, np.nan)
+
+    def _errors(self, forecasts):
+        smape, mase = self._each(forecasts)
+        return smape.mean(), np.nanmean(mase)
 
     def owa(self, forecasts):
         """sMAPE, MASE and OWA; every forecast must be finite."""
@@ -62,6 +67,13 @@ class Scorer:
             raise SystemExit("a forecast is missing or not finite")
         smape, mase = self._errors(forecasts)
         return smape, mase, (smape / self.reference[0] + mase / self.reference[1]) / 2
+
+    def difference(self, forecasts, others):
+        """The OWA of `forecasts` less that of `others`, and its standard error over the series."""
+        terms = zip(self._each(forecasts), self._each(others), self.reference)
+        each = sum((own - other) / reference for own, other, reference in terms) / 2
+        each = each[np.isfinite(each)]
+        return self.owa(forecasts)[2] - self.owa(others)[2], each.std(ddof=1) / np.sqrt(len(each))
 
     def intervals(self, lower, upper, level):
         """The share of actuals inside, by horizon, and the mean scaled interval score (Gneiting and Raftery 2007)."""
