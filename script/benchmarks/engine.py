@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import numpy as np
 import pandas as pd
@@ -33,17 +34,17 @@ PAIRS = [
 R_METHODS = [("theta", "thetaf", 200), ("auto_ets", "ets", 30), ("auto_arima", "auto.arima", 12)]
 
 
-def run(command, stdout=None):
-    """Runs to the end; CPU seconds, wall seconds and greatest resident memory in MB of the process."""
-    import time
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=stdout or subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    # A forecast is written to a file and its errors are few: nothing fills a pipe.
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{' '.join(command)}: {process.stderr.read()}")
-    text = process.stdout.read() if process.stdout else ""
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024, text
+def run(command):
+    """Runs to the end; CPU seconds, wall seconds, greatest resident memory in MB and output of the process."""
+    with tempfile.NamedTemporaryFile() as file:
+        start = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-S", str(HERE / "measure.py"), file.name, *command], capture_output=True, text=True)
+        wall = time.monotonic() - start
+        if done.returncode != 0:
+            sys.exit(f"{' '.join(command)}: {done.stderr}")
+        used = json.load(file)
+    return used["cpu"], wall, used["memory"], done.stdout
 
 
 class DataSet:

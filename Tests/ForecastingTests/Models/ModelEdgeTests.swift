@@ -65,11 +65,10 @@ import Testing
         #expect(forecast.points.isEmpty && fit.reason.contains("no "), "\(name) on \(edge)")
         continue
       }
-      let bounds = forecast.offsets
-      #expect(forecast.points.count == 12 && forecast.points.allSatisfy(\.isFinite), "\(name) on \(edge)")
-      #expect(
-        (bounds.lower95 + bounds.lower80 + bounds.upper80 + bounds.upper95).allSatisfy(\.isFinite),
-        "\(name) on \(edge)")
+      let offsets = forecast.offsets
+      let numbers =
+        forecast.points + offsets.lower95 + offsets.lower80 + offsets.upper80 + offsets.upper95
+      #expect(numbers.count == 60 && numbers.allSatisfy { $0.isFinite }, "\(name) on \(edge)")
       #expect(
         fit.model == name || fit.reason.contains("\(name) was not used: "), "\(name) on \(edge): \(fit.reason)")
     }
