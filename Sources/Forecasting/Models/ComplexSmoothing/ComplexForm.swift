@@ -1,7 +1,7 @@
 /// Which states of complex exponential smoothing have a season.
 enum ComplexForm: String, Sendable, CaseIterable {
-  /// One level and potential.
-  case none
+  /// One level and potential. Its name is a fit's rung, where `none` would say that there is no forecast.
+  case none = "no_season"
   /// A level and potential of each month.
   case simple
   /// One level and potential, and a number to add for each month.
