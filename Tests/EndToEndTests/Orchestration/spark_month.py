@@ -112,7 +112,7 @@ def kill_an_executor(project: Project, job: Job) -> int:
             need(job.running(), "the job ended before a shard was fed")
             return bool(holder.waiting("forecastpack shards feed"))
 
-        wait("a shard in the middle of its writing", feeding, 150)
+        wait("a shard in the middle of its writing", feeding, 300)
         executors = [one for one in below(job.process.pid) if "CoarseGrainedExecutorBackend" in command(one)]
         need(len(executors) == 2, f"{len(executors)} executors")
         doomed = next(tree for tree in map(below, executors) if any(" shards feed " in command(one) for one in tree))
@@ -141,7 +141,7 @@ def check(project: Project):
         jobs.append(without)
         wait("the run's plan", lambda: not without.running() or project.sql("select 1 from ml.forecast_runs", spark), 60)
         (node / "forecastpack").unlink()
-        need(without.code(150) != 0, "the job succeeded without an executable")
+        need(without.code(300) != 0, "the job succeeded without an executable")
         need(f"No such file or directory: '{node}/forecastpack'" in without.answer.read_text(),
              "the job did not name the executable that is missing")
         need(project.sql("select count(*) from ml.shards", spark) == "0", "a shard of the failed job is there")
@@ -152,7 +152,7 @@ def check(project: Project):
         killed = kill_an_executor(project, killed_one)
         need(killed >= 3, f"{killed} processes are no executor, worker and executable")
         say(f"killed an executor and what hung on it: {killed} processes")
-        code = killed_one.code(240)
+        code = killed_one.code(300)
         need(code == 0, f"the job ended with {code}")
         answer = json.loads(killed_one.answer.read_text().strip().splitlines()[-1])
         need((answer["shards"], answer["series"]) == (SHARDS, SERIES), f"the job says {answer}")
