@@ -14,21 +14,25 @@ struct AdjustmentsBuilder {
 
   private func totals(_ source: DomainRows) throws(PackError) -> Table {
     let total = try context.kpis(source.domain.name).total
+    let place = Source("trend", source.domain, asOf: context.asOf, Domain.Level.total, total)
     let rows = source.trend.filter { $0.keys == total && $0.adjustment != nil }.sorted { $0.month < $1.month }
     return Table(
       id: "\(source.domain.name)-adjusted",
       title: context.title(
         "\(source.domain.label), total", of: source.domain, "months that were adjusted: model, adjustment, FC"),
       columns: [
-        Table.Column("month", "Month", .text), Table.Column("model", "Model"),
-        Table.Column("adjustment", "Adjustment", relation: .difference("fc", "model")),
-        Table.Column("fc", "FC", scenario: .forecast),
+        Table.Column("month", "Month", .text),
+        Table.Column("model", "Model", reading: Reading("model_forecast")),
+        Table.Column(
+          "adjustment", "Adjustment", relation: .difference("fc", "model"), reading: Reading("adjustment")),
+        Table.Column("fc", "FC", scenario: .forecast, reading: Reading("forecast")),
       ],
       rows: rows.map { row in
-        Table.Row([
-          .month(row.month), .optional(row.modelForecast),
-          row.adjustment.map { .variance($0, .neutral) } ?? .blank, .optional(row.forecast),
-        ])
+        Table.Row(
+          [
+            .month(row.month), .optional(row.modelForecast),
+            row.adjustment.map { .variance($0, .neutral) } ?? .blank, .optional(row.forecast),
+          ], source: place.and("month = '\(row.month.firstDay)'"))
       },
       note:
         "FC is the model's forecast plus the adjustments; its range moves with it and is as wide as the model's."
@@ -41,14 +45,23 @@ struct AdjustmentsBuilder {
       title: context.title("\(source.domain.label), adjustments", of: source.domain, "each with its reason"),
       columns: [
         Table.Column("month", "Month", .text), Table.Column("series", "Series", .text),
-        Table.Column("amount", "Adjustment"), Table.Column("reason", "Reason", .text),
+        Table.Column("amount", "Adjustment", reading: Reading("distinct amount")),
+        Table.Column("reason", "Reason", .text),
         Table.Column("author", "Author", .text),
       ],
       rows: source.adjustments.map { row in
-        Table.Row([
-          .month(row.month), .text(row.keys.values.joined(separator: " / ")), .variance(row.amount, .neutral),
-          .text(row.reason), .text(row.author),
-        ])
+        Table.Row(
+          [
+            .month(row.month), .text(row.keys.values.joined(separator: " / ")), .variance(row.amount, .neutral),
+            .text(row.reason), .text(row.author),
+          ], source: self.source(row, source.domain))
       })
+  }
+
+  /// The adjustment's row; another of the same words and amount says the same.
+  private func source(_ row: AdjustmentRow, _ domain: Domain) -> Source {
+    Source("forecast_adjustment", domain, asOf: context.asOf, row.keys)
+      .and("month = '\(row.month.firstDay)' and amount = \(row.amount)")
+      .and("reason = \(Source.literal(row.reason)) and author = \(Source.literal(row.author))")
   }
 }

@@ -22,6 +22,14 @@ public struct Source: Hashable, Sendable {
     self.init(relation: "\(relation)_\(domain.name)", condition: parts.joined(separator: " and "))
   }
 
+  /// The rows of a relation without levels that are about a leaf as of `asOf`.
+  init(_ relation: String, _ domain: Domain, asOf: Month, _ leaf: SeriesKey) {
+    let parts =
+      ["as_of_month = '\(asOf.firstDay)'"]
+      + zip(domain.keys, leaf.values).map { "\(Self.identifier($0)) = \(Self.literal($1))" }
+    self.init(relation: "\(relation)_\(domain.name)", condition: parts.joined(separator: " and "))
+  }
+
   func and(_ condition: String) -> Source {
     Source(relation: relation, condition: "\(self.condition) and \(condition)")
   }
