@@ -86,6 +86,113 @@ extension DemoTests {
   }
 }
 
+/// A vintage can be made again and checked: after the facts were restated, and in another cluster.
+extension DemoTests {
+  /// France's internet sales of March turn out twice as high, in pieces and in money.
+  @Test func aVintageIsMadeAgainAfterARestatement() throws {
+    let dsn = try copy("restated")
+    let sandbox = try Self.first.get().sandbox
+    let run = try sandbox.query(
+      "select run_id from ml.forecast_run where domain = 'sales' and as_of_month = '2013-06-01'", dsn: dsn)
+    let lines = """
+      from raw.fact_internet_sales
+      where order_date >= '2013-03-01' and order_date < '2013-04-01' and sales_territory_key in (
+        select sales_territory_key from raw.dim_sales_territory where sales_territory_country = 'France')
+      """
+    // By how much each month and domain will be restated, from the facts themselves.
+    let expected = try sandbox.query(
+      """
+      select round(sum(sales_amount), 2), round(sum(sales_amount - total_product_cost), 2) \(lines)
+      """, dsn: dsn
+    ).split(separator: "|").compactMap { Double($0) }
+    _ = try sandbox.query(
+      lines.replacingOccurrences(
+        of: "from raw.fact_internet_sales",
+        with: """
+          update raw.fact_internet_sales set sales_amount = 2 * sales_amount, order_quantity = 2 * order_quantity,
+            total_product_cost = 2 * total_product_cost
+          """), dsn: dsn)
+    let built = try forecastpack(["build"], dsn)
+    #expect(built.status == 0, "\(built.errors)")
+
+    let restatements = try forecastpack(["restatements", "--as-of", "2013-06"], dsn)
+    #expect(restatements.status == 0, "\(restatements.errors)")
+    let parts = restatements.output.components(separatedBy: " as of 2013-06: ").dropFirst()
+    #expect(parts.count == 3)
+    for (part, total) in zip(parts, expected + [0]) {
+      let changes = part.split(separator: "\n").filter { $0.contains(" -> ") }
+      #expect(part.hasPrefix("\(changes.count) actuals restated") && changes.isEmpty == (total == 0), "\(part)")
+      #expect(
+        changes.allSatisfy { $0.contains("Europe / France / Internet / ") && $0.contains("  2013-03  ") },
+        "\(part)")
+      let sum = changes.compactMap { $0.split(separator: " ").dropLast().last.flatMap { Double($0) } }.reduce(
+        0, +)
+      #expect(abs(sum - total) < 0.05, "\(sum) is not \(total)")
+    }
+
+    let again = try forecastpack(["reproduce", run], dsn)
+    #expect(again.status == 0 && again.output.contains("numbers are the same again"), "\(again.errors)")
+    // So it is after another run took its place. Its pack goes: others compare the folder.
+    defer { try? FileManager.default.removeItem(at: sandbox.root.appendingPathComponent("packs/2013-06")) }
+    let refused = try forecastpack(["run", "--skip-build", "--as-of", "2013-06"], dsn)
+    #expect(refused.status == 65 && refused.errors.contains("--supersede"), "\(refused.errors)")
+    let superseded = try forecastpack(
+      ["run", "--skip-build", "--as-of", "2013-06", "--supersede", "France restated March"], dsn)
+    #expect(superseded.status == 0, "\(superseded.errors)")
+    #expect(try forecastpack(["reproduce", run], dsn).output == again.output)
+    _ = try sandbox.query("drop database restated with (force)", dsn: sandbox.dsn(database: "postgres"))
+  }
+
+  /// Dumped and restored into a cluster that was never used: every view says the same, every row is as it was published,
+  /// and the pack agrees with it; then one row is changed by hand, and named.
+  @Test func aRestoredDatabaseIsTheSame() throws {
+    let demo = try Self.first.get().sandbox
+    let dsn = try copy("dumped")
+    let other = try Sandbox()
+    let dump = other.root.appendingPathComponent("dump.sql").path
+    let dumped = try Outcome.of(["pg_dump", "--no-owner", "--file", dump, dsn], in: other.root)
+    #expect(dumped.status == 0, "\(dumped.errors)")
+    // Roles belong to the cluster, not to the dump.
+    _ = try other.query("create role forecast_reader nologin")
+    let restored = try other.forecastpack(
+      ["db", "psql", "--", "-qX", "-v", "ON_ERROR_STOP=1", "--single-transaction", "-f", dump])
+    #expect(restored.status == 0, "\(restored.errors)")
+
+    func views(_ sandbox: Sandbox, _ dsn: String?) throws -> String {
+      let names = try sandbox.query(
+        "select viewname from pg_views where schemaname = 'ml' order by viewname collate \"C\"", dsn: dsn)
+      #expect(names.split(separator: "\n").count > 30)
+      return try sandbox.query(
+        names.split(separator: "\n").map {
+          "select '\($0)', count(*), md5(coalesce(string_agg(t::text, ';' order by t::text collate \"C\"), '')) from ml.\($0) t"
+        }.joined(separator: " union all ") + " order by 1", dsn: dsn)
+    }
+    #expect(try views(other, nil) == views(demo, dsn))
+    #expect(
+      try Fingerprint.tables { try other.query($0) } == Fingerprint.tables { try demo.query($0, dsn: dsn) })
+    let runs = try demo.query("select count(*) from ml.forecast_run", dsn: dsn)
+    let verified = try other.forecastpack(["verify", "--database"])
+    #expect(verified.status == 0, "\(verified)")
+    #expect(verified.output.hasSuffix(" of \(runs) runs are as they were published\n"), "\(verified)")
+    let pack = try other.forecastpack(["verify", demo.root.path + "/packs/2013-11"])
+    #expect(pack.status == 0, "\(pack.output)")
+
+    _ = try other.query(
+      """
+      update ml.ml_pred_profit set predicted_value = predicted_value + 0.01
+      where horizon = 4 and as_of_month = '2013-05-01' and country = 'France' and channel = 'Internet' and category = 'Bikes'
+      """)
+    let changed = try other.forecastpack(["verify", "--database"])
+    #expect(changed.status == 65)
+    #expect(changed.output.hasPrefix("profit as of 2013-05, run "), "\(changed.output)")
+    #expect(
+      changed.output.hasSuffix(
+        ": ml_pred_profit_4m, leaf Europe / France / Internet / Bikes, horizon 4: changed\n"),
+      "\(changed.output)")
+    _ = try demo.query("drop database dumped with (force)", dsn: demo.dsn(database: "postgres"))
+  }
+}
+
 /// What a run says of itself, and what the doctor says of the machine.
 extension DemoTests {
   private static var decoder: JSONDecoder {

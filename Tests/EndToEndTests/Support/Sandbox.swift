@@ -32,7 +32,10 @@ final class Sandbox: Sendable {
       to: root.appendingPathComponent("forecastpack.yml"))
   }
 
-  deinit {
+  deinit { remove() }
+
+  /// Stops the server and takes the folder away; for what a static variable holds, which nothing ends.
+  func remove() {
     _ = try? forecastpack(["db", "stop"])
     try? FileManager.default.removeItem(at: root)
   }
