@@ -54,6 +54,11 @@ final class MailServer {
     }
   }
 
+  /// How often somebody offered it a password.
+  var signIns: Int {
+    (try? String(contentsOfFile: "\(folder)/signed-in", encoding: .utf8))?.count ?? 0
+  }
+
   /// A certificate for `name` that signs itself, and its key.
   static func certificate(_ name: String, in folder: String) throws -> (String, String) {
     let (certificate, key) = ("\(folder)/\(name).pem", "\(folder)/\(name).key")

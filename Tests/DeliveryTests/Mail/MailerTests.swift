@@ -141,14 +141,33 @@ import Warehouse
     #expect(server.received.allSatisfy { !$0.tls })
   }
 
-  @Test func aWrongCertificateIsNotTrusted() throws {
-    let other = try MailServer.certificate("other.example", in: packs.root)
-    let server = try MailServer(folder: try packs.folder("mail"), certificate: other)
+  /// The right certificate, one for another host, one that has expired, one that nobody signed; over STARTTLS (RFC 3207)
+  /// and TLS from the first byte (RFC 8314). With any but the first, neither password nor message leaves.
+  @Test(arguments: TestCertificates.Kind.allCases, [SMTPSettings.Security.starttls, .tls])
+  func onlyTheRightCertificateIsTaken(kind: TestCertificates.Kind, security: SMTPSettings.Security) throws {
+    let certificates = try TestCertificates()
+    let pair = try certificates.make(kind)
+    let server = try MailServer(
+      folder: try packs.folder("mail"), certificate: (pair.certificate, pair.key),
+      ["--password", "right horse"] + (security == .tls ? ["--implicit"] : []))
     var settings = settings(server)
-    #expect(try send(settings).unavailable != nil, "signed by nobody known")
-    settings.authorities = other.0
-    #expect(try send(settings).unavailable != nil, "of another host")
-    #expect(server.received.isEmpty)
+    settings.security = security
+    settings.authorities = certificates.authority
+    settings.credentials = SMTPSettings.Credentials(user: "mailer", password: "right horse")
+    let report = try send(settings, to: ["ada"])
+    guard kind != .right else {
+      #expect(report.sent == ["ada@example.com"], "\(report)")
+      #expect(server.received.map(\.tls) == [true])
+      return
+    }
+    let said = report.unavailable ?? ""
+    switch kind {
+    case .wrong: #expect(said.contains("matches target host name"), "\(said)")
+    case .expired: #expect(said.contains("certificate has expired"), "\(said)")
+    case .selfSigned: #expect(said.contains("self-signed certificate"), "\(said)")
+    case .right: break
+    }
+    #expect(server.received.isEmpty && server.signIns == 0)
     #expect(try statuses() == ["ada waiting"])
   }
 

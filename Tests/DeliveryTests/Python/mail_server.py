@@ -24,6 +24,7 @@ parser.add_argument("--drop-after-data", action="store_true")
 parser.add_argument("--refuse-data")
 parser.add_argument("--delay", type=float, default=0)
 parser.add_argument("--password")
+parser.add_argument("--implicit", action="store_true", help="TLS from the first byte, no STARTTLS")
 options = parser.parse_args()
 
 
@@ -55,7 +56,7 @@ class Handler:
         digest = hashlib.sha256(envelope.original_content).hexdigest()
         with open(options.folder / "received.jsonl", "a") as log:
             for recipient in envelope.rcpt_tos:
-                line = {"recipient": recipient, "sha256": digest, "tls": session.ssl is not None}
+                line = {"recipient": recipient, "sha256": digest, "tls": options.implicit or session.ssl is not None}
                 log.write(json.dumps(line) + "\n")
         await asyncio.sleep(options.delay)
         if options.drop_after_data:
@@ -64,6 +65,8 @@ class Handler:
 
 
 def authenticate(server, session, envelope, mechanism, data):
+    with open(options.folder / "signed-in", "a") as log:
+        log.write(".")
     right = data.login == b"mailer" and data.password == options.password.encode()
     # Not handled: the server answers 535 by itself.
     return AuthResult(success=right, handled=right)
@@ -78,12 +81,13 @@ async def main():
 
     def protocol():
         return SMTP(
-            handler, hostname="localhost", tls_context=context, data_size_limit=50_000_000, loop=loop,
+            handler, hostname="localhost", tls_context=None if options.implicit else context,
+            auth_require_tls=not options.implicit, data_size_limit=50_000_000, loop=loop,
             authenticator=authenticate if options.password else None, auth_required=bool(options.password),
         )
 
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(protocol, "127.0.0.1", 0)
+    server = await loop.create_server(protocol, "127.0.0.1", 0, ssl=context if options.implicit else None)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 
