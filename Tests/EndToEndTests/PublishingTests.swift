@@ -23,8 +23,8 @@ import Testing
       .replacing("definition: reports/monthly-pack.yml", with: "definition: another.yml")
       .write(to: sandbox.root.appendingPathComponent("other.yml"), atomically: true, encoding: .utf8)
     let steps = [
-      ["load"], ["db", "migrate"], ["build"], ["run", "--skip-build", "--from", "2013-10", "--to", "2013-11"],
-      ["render", "--as-of", "2013-10"],
+      ["load"], ["db", "migrate"], ["build"], ["run", "--skip-build", "--as-of", "2013-10"],
+      ["run", "--skip-build", "--as-of", "2013-11"],
       ["render", "--from", "2013-10", "--to", "2013-11", "--config", "other.yml"],
     ]
     for step in steps {
@@ -43,6 +43,9 @@ import Testing
     let whole = try verify(sandbox, ["packs/2013-11"])
     #expect(whole.status == 0, "\(whole.errors)")
     #expect(whole.output.contains("agree with the database"))
+    // A pack made when its month was the latest stays true when the next month is published.
+    let older = try verify(sandbox, ["packs/2013-10"])
+    #expect(older.status == 0, "\(older.output)")
 
     let page = sandbox.root.appendingPathComponent("packs/2013-11/index.html")
     let bytes = try Data(contentsOf: page)

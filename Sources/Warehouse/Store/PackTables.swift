@@ -91,7 +91,9 @@ public struct PackTables {
         condition: "as_of_month = {as_of} and level <> 'leaf'"),
       Source(relation: "outlook_bridge", keys: node),
     ] + (domain.kind == .stock ? [Source(relation: "stock_bridge", keys: node + ["month"])] : []) + [
-      Source(relation: "checks", keys: ["position", "name"])
+      // Without the check that is made of the latest vintage alone: it goes when the next one comes.
+      Source(
+        relation: "checks", keys: ["position", "name"], condition: "as_of_month = {as_of} and position <> 50")
     ]
   }
 
