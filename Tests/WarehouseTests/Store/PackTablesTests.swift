@@ -52,6 +52,7 @@ import Testing
           "as_of_month = '2013-02-01' and level <> 'leaf'"
         case "forecast_run", "ml_pred_sales":
           "run_id in (select run_id from ml.forecast_run where is_current and as_of_month = '2013-02-01')"
+        case "checks_sales": "as_of_month = '2013-02-01' and position <> 50"
         default: "as_of_month = '2013-02-01'"
         }
       let rows = try store.connection.query("select \(columns) from ml.\(table.relation) where \(condition)")
