@@ -41,7 +41,7 @@ public struct StagedPack: Sendable {
   /// of no use but to `discard`.
   public mutating func add(_ added: [(path: String, bytes: [UInt8])]) throws(PackError) {
     for (path, bytes) in added { try Self.write(bytes, to: place(path)) }
-    files = try Self.sync(folder, destination)
+    try keep(added.map(\.path))
   }
 
   /// Adds one file whose bytes come piece by piece. Throws what `fill` throws too.
@@ -51,7 +51,16 @@ public struct StagedPack: Sendable {
     let file = try StagedFile(place(path))
     try fill { try file.write($0) }
     try file.close()
-    files = try Self.sync(folder, destination)
+    try keep([path])
+  }
+
+  /// Makes added files and the folders that name them durable; what was there before is already.
+  private mutating func keep(_ added: [String]) throws(PackError) {
+    for path in added { try Self.flush("\(folder)/\(path)", destination) }
+    let parents = Set(added.map { ($0 as NSString).deletingLastPathComponent }).subtracting([""])
+    for parent in parents.sorted() { try Self.flush("\(folder)/\(parent)", destination) }
+    try Self.flush(folder, destination)
+    files = Set(files + added).sorted()
   }
 
   /// Where a file of the folder is; makes the folder that it is in.
