@@ -49,11 +49,17 @@ import Testing
       in: sandbox)
     #expect(found == "24 names in page, workbook and CSV\n")
 
-    // Nothing was executed, and no name became a path.
-    let marks = try Outcome.of(
-      ["find", sandbox.root.path, sandbox.root.deletingLastPathComponent().path, "-name", "hostile*"],
-      in: sandbox.root)
-    #expect(marks.output == "", "\(marks.output)")
+    // Nothing was executed, and no name became a path: neither beside the run nor above it.
+    let above = sandbox.root.deletingLastPathComponent()
+    let begun = sandbox.root.appendingPathComponent("forecastpack.yml").path
+    for (folder, depth) in [(sandbox.root, "99"), (above, "1")] {
+      let marks = try Outcome.of(
+        ["find", folder.path, "-maxdepth", depth, "-newer", begun]
+          + ["(", "-name", "hostile-shell*", "-o", "-name", "hostile-path*", ")"],
+        in: sandbox.root)
+      #expect(marks.status == 0, "\(marks.errors)")
+      #expect(marks.output == "", "\(marks.output)")
+    }
   }
 
   private func rename(_ sandbox: Sandbox) throws {
