@@ -81,6 +81,50 @@ import Testing
     }
   }
 
+  /// The bridge and the accuracy share their rows; the heads have no codes; cards are one cell over two columns.
+  @Test func theSummaryIsOnePage() throws {
+    try Sample.inTemporaryFolder { folder in
+      let path = folder + "/pack.xlsx"
+      try WorkbookRenderer(Sample.whole.get(), templates: Sample.templates).render(
+        to: path, rows: Sample.data(), timestamp: Sample.timestamp)
+      let found = try TestPython.run("summary.py", [path])
+      let step = try #require(found.firstMatch(of: /head Step A(\d+)/)).output.1
+      #expect(found.contains("head Horizon F\(step)\n"))
+      #expect(found.contains("head last outlook "))
+      #expect(found.contains("merged C7:D7\n"))
+      let widths = found.matches(of: /width [A-P] ([0-9.]+)/).compactMap { Double($0.output.1) }
+      // A4 landscape has 1,046 pixels between its margins: 172 units of 7 print at nearly nine tenths of their size.
+      #expect(widths.count == 16 && widths.reduce(0, +) < 172, "\(widths)")
+    }
+  }
+
+  /// Of a number that does not fit Excel shows nothing but #: columns are as wide as their numbers, whatever the scale.
+  @Test func columnsAreWideEnoughForTheirNumbers() throws {
+    var definition = try Sample.definition()
+    definition.numbers.scale = .none
+    definition.numbers.decimals = 2
+    let content = try PackContent(
+      definition, SampleRows(facts: GoldenTests.facts).packRows(), Sample.language())
+    let summary = content.executive.summary
+    try Sample.inTemporaryFolder { folder in
+      let path = folder + "/pack.xlsx"
+      try WorkbookRenderer(content, templates: Sample.templates).render(
+        to: path, rows: Sample.data(GoldenTests.facts), timestamp: Sample.timestamp)
+      let found = try TestPython.run("summary.py", [path])
+      for (position, column) in summary.columns.enumerated() where column.kind == .number {
+        let longest =
+          summary.rows.filter { TableFormulas.number($0.cells[position]) != nil }
+          .map { $0.cells[position].text(content.numbers, content.language).count }.max() ?? 0
+        // The sample is too short for a prior year to date.
+        if longest == 0 { continue }
+        let letter = WorkbookSheet.letters(position)
+        let line = try #require(found.split(separator: "\n").first { $0.hasPrefix("width \(letter) ") })
+        let width = try #require(line.split(separator: " ").last.flatMap { Double($0) })
+        #expect(width > Double(longest), "\(column.label)")
+      }
+    }
+  }
+
   /// Another relation of the database is one line of workbook.yml.
   @Test func aDataSheetIsAskedForByOneLine() throws {
     try withTemplates { folder in

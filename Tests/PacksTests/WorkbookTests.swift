@@ -115,7 +115,7 @@ import Testing
       #expect(sheets.count == 20)
       for sheet in sheets {
         #expect(
-          sheet.contains("visible landscape paper 9 wide 1 rows ") && sheet.contains("Page &P of &N"),
+          sheet.contains("visible landscape paper 9 wide 1 rows ") && sheet.contains("| &P / &N"),
           "\(sheet)")
         #expect(!sheet.contains("rows None"), "\(sheet)")
       }

@@ -34,7 +34,7 @@ struct ExecutiveBuilder {
       case .value: columns.append(Table.Column(key, label(column), scenario: scenario(column.source)))
       case .variance:
         columns.append(
-          Table.Column("\(key).reference", "\(reference(code)) (\(label(column)))", isSupport: true))
+          Table.Column("\(key).reference", reference(code, label(column)), isSupport: true))
         columns.append(
           Table.Column(key, label(column), relation: .difference(value(before: position), "\(key).reference")))
       case .percent:
@@ -195,10 +195,15 @@ struct ExecutiveBuilder {
     [.fy, .next12, .nextMonth].contains(source.period) ? .forecast : .actual
   }
 
-  private func reference(_ comparison: String) -> String {
+  /// What a variance is from: `YTD PY` of `YTD ΔPY`; of a label without Δ the comparison before it, `PY (change)`.
+  private func reference(_ comparison: String, _ label: String) -> String {
+    if let delta = label.firstRange(of: "Δ") {
+      let rest = label[delta.upperBound...]
+      return String(label[..<delta.lowerBound] + (rest.first == " " ? rest.dropFirst() : rest))
+    }
     switch comparison {
-    case "outlook_prev", "fc_prev": "last"
-    default: comparison.split(separator: "_").last.map { $0.uppercased() } ?? comparison
+    case "outlook_prev", "fc_prev": return "\(context.language.text(.lastForecast)) (\(label))"
+    default: return "\(comparison.split(separator: "_").last.map { $0.uppercased() } ?? comparison) (\(label))"
     }
   }
 

@@ -12,6 +12,9 @@ public enum Unavailable: String, Hashable, Sendable, CaseIterable {
   case noPairs = "no_pairs"
   case shortHistory = "short_history"
 
+  /// `n/a: negative base`.
+  func text(_ language: Language) -> String { "n/a: \(reason(language))" }
+
   /// After `n/a`: a few words.
   func reason(_ language: Language) -> String {
     let message: Message =

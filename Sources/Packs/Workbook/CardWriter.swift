@@ -10,16 +10,45 @@ struct CardWriter {
   /// Of the first card's label.
   let top: Int
 
+  private struct Card {
+    /// Of the table.
+    var row: Int
+    /// Of the sheet. The first column of a sheet is wide enough for a card, of the others it takes two, and one between.
+    var column: Int
+    var columns: Int
+  }
+
+  private var cards: [Card] {
+    let rows = place.table.rows.indices.filter { place.table.rows[$0].depth == 0 }
+    return rows.enumerated().map { number, row in
+      Card(row: row, column: number == 0 ? 0 : number * 3 - 1, columns: number == 0 ? 1 : 2)
+    }
+  }
+
+  /// The characters that each column of the sheet needs for the large numbers.
+  func neededWidths(_ numbers: NumberStyle) -> [Int: Double] {
+    guard let value = place.table.column(layout.value) else { return [:] }
+    var widths: [Int: Double] = [:]
+    for card in cards where formulas.number(card.row, value) != nil {
+      let text = place.table.rows[card.row].cells[value].text(numbers, sheet.file.language)
+      for column in card.column..<card.column + card.columns {
+        widths[column] = NumberFormats.width(text.count, scale: 1.8) / Double(card.columns)
+      }
+    }
+    return widths
+  }
+
   func write() throws(PackError) {
     let table = place.table
     guard let value = table.column(layout.value) else { return }
-    let rows = table.rows.indices.filter { table.rows[$0].depth == 0 }
-    for (number, row) in rows.enumerated() {
-      // The first column of a sheet is wide enough for a card, of the others it takes two, and one between.
-      let column = number == 0 ? 0 : number * 3 - 1
-      let columns = number == 0 ? 1 : 2
+    for card in cards {
+      let (row, column, columns) = (card.row, card.column, card.columns)
       for line in 0..<layout.rows - 1 {
-        for extra in 0..<columns { try sheet.blank(top + line, column + extra, CellFormat(fill: .card)) }
+        if columns > 1 {
+          try sheet.merge(top + line, column, over: columns, "", CellFormat(fill: .card))
+        } else {
+          try sheet.blank(top + line, column, CellFormat(fill: .card))
+        }
       }
       if case .text(let label) = table.rows[row].cells[0] {
         try sheet.text(top, column, label, CellFormat(weight: .bold, ink: .soft, fill: .card))
@@ -54,7 +83,7 @@ struct CardWriter {
       try sheet.formula(place.row, place.column, formula, gives: number, look)
     } else if case .unavailable(let reason) = cell {
       try sheet.formula(
-        place.row, place.column, formula, gives: "n/a: \(reason.reason(sheet.file.language))", look)
+        place.row, place.column, formula, gives: reason.text(sheet.file.language), look)
     }
   }
 }

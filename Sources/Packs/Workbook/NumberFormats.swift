@@ -49,6 +49,9 @@ struct NumberFormats: Hashable {
     }.joined(separator: ";")
   }
 
+  /// The width of a column for numbers of so many characters: a digit of Arial 10 is 1.06 of Excel's unit.
+  static func width(_ characters: Int, scale: Double = 1) -> Double { Double(characters) * 1.06 * scale + 1.2 }
+
   private static func scaled(_ value: YAMLValue, _ numbers: NumberStyle) throws(YAMLError) -> String {
     let keys = try value.mapping()
     let formats: [(NumberStyle.Scale, String)] = [

@@ -17,6 +17,9 @@ final class SheetWriter {
   private var charts: [(layout: ChartLayout, row: Int, left: Int, block: SheetBlock)] = []
   private var chartEnd = (row: 0, left: 0)
   private var master: (row: Int, block: SheetBlock)?
+  /// The tables that the last rows are of: where the first begins, and what is said below them all.
+  private var tables: (top: Int, remarks: [String])?
+  private var neededWidths: [Int: Double] = [:]
 
   init(
     content: PackContent, subject: SheetSubject, layout: SheetLayout, sheet: WorkbookSheet,
@@ -36,21 +39,23 @@ final class SheetWriter {
 
   func write() throws(PackError) {
     for block in layout.blocks { try write(block) }
+    try endTables()
   }
 
-  /// Cards, charts and the master check; `places` has the tables of every sheet by their ids.
+  /// Cards, charts, the master check, widths; `places` has the tables of every sheet by their ids.
   func finish(_ places: [String: TablePlace]) throws(PackError) {
     for card in cards {
       guard let place = self.places[card.layout.table] else {
         throw card.block.error("the cards need 'table: \(card.layout.table)' on their sheet")
       }
-      let formulas = TableFormulas(table: place.table, live: live, first: place.firstRow)
+      let formulas = TableFormulas(table: place.table, live: live, first: place.firstRow, left: place.left)
       let writer = CardWriter(
         sheet: sheet, layout: card.layout, place: place, formulas: formulas, formats: formats, top: card.row)
       for key in [card.layout.value] + card.layout.lines where place.table.column(key) == nil {
         throw card.block.error(unknown(column: key, in: place.table))
       }
       try writer.write()
+      need(writer.neededWidths(content.numbers))
     }
     for chart in charts {
       var left = chart.left
@@ -72,7 +77,10 @@ final class SheetWriter {
       }
     }
     if let master { try defineMaster(master) }
+    sheet.widths(layout.widths, atLeast: neededWidths)
   }
+
+  private func need(_ widths: [Int: Double]) { neededWidths.merge(widths) { max($0, $1) } }
 
   private func unknown(column: String, in table: Table) -> String {
     "there is no column '\(column)' in the table '\(table.id)'; there are "
@@ -80,6 +88,10 @@ final class SheetWriter {
   }
 
   private func write(_ block: SheetBlock) throws(PackError) {
+    switch block.kind {
+    case .table(_, let layout) where layout.beside > 0: break
+    default: try endTables()
+    }
     switch block.kind {
     case .text(let text, let style): try write(text, style, block)
     case .status: try status()
@@ -93,6 +105,7 @@ final class SheetWriter {
       if let table = try tables.table(name, block) { try write(table, layout, as: name, block) }
     case .tables(let name, let layout):
       for table in try SheetTables(content: content, subject: subject).tables(name, block) {
+        try endTables()
         try write(table, layout, as: table.id, nil)
       }
     case .list(let name): try list(name, block)
@@ -163,13 +176,24 @@ final class SheetWriter {
     for key in layout.bars where table.column(key) == nil {
       if let block { throw block.error(unknown(column: key, in: table)) }
     }
+    // Without a table above, because there is none this month, it stands at the left itself.
     let writer = TableWriter(
-      sheet: sheet, table: table, layout: layout, formats: formats, live: live,
-      width: self.layout.width, top: row)
+      sheet: sheet, table: table, layout: layout, formats: formats, live: live, width: self.layout.width,
+      top: tables?.top ?? row, left: tables == nil ? 0 : layout.beside)
     let place = try writer.write()
+    need(writer.neededWidths(content.numbers))
     places[name] = place
     places[table.id] = place
-    row = place.end
+    tables = (writer.top, (tables?.remarks ?? []) + writer.remarks)
+    row = max(row, place.end)
+  }
+
+  /// What is said of the tables above, and a free row.
+  private func endTables() throws(PackError) {
+    guard let tables else { return }
+    self.tables = nil
+    for remark in tables.remarks { try line(remark, CellFormat(ink: .soft)) }
+    row += 1
   }
 
   /// A heading and lines below it.

@@ -6,6 +6,8 @@ struct TableFormulas {
   let live: LiveFormulas
   /// The sheet's row of the first row; zero-based.
   let first: Int
+  /// The sheet's column of the first column.
+  let left: Int
 
   enum Formula {
     case number(String, Double)
@@ -15,7 +17,7 @@ struct TableFormulas {
   /// A table whose rows add up shows their depth in the second column, for the sums to look at.
   var hasLevels: Bool { table.columns.contains { $0.relations.contains(.additive) } }
   /// The sheet's column of the table's column.
-  func position(_ column: Int) -> Int { column > 0 && hasLevels ? column + 1 : column }
+  func position(_ column: Int) -> Int { left + (column > 0 && hasLevels ? column + 1 : column) }
   func address(_ row: Int, _ column: Int) -> String { WorkbookSheet.cell(first + row, position(column)) }
 
   /// The number in a cell, in full units; nil for text and for what is not available.
@@ -123,7 +125,8 @@ struct TableFormulas {
       return nil
     }
     let levels =
-      "\(WorkbookSheet.cell(first + below.lowerBound, 1)):\(WorkbookSheet.cell(first + below.upperBound - 1, 1))"
+      "\(WorkbookSheet.cell(first + below.lowerBound, left + 1)):"
+      + "\(WorkbookSheet.cell(first + below.upperBound - 1, left + 1))"
     let values = "\(address(below.lowerBound, column)):\(address(below.upperBound - 1, column))"
     return .number("=SUMIF(\(levels),\(depth),\(values))", own.doubleValue)
   }

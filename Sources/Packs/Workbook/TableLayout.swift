@@ -5,6 +5,8 @@ struct TableLayout {
   /// Keys of columns; those that a table does not have are passed over by `tables`.
   var bars: [String]
   var hasFilter: Bool
+  /// Columns to the right of the table above, in whose row it starts; 0 for below it.
+  var beside: Int
   var added: [AddedColumn]
 
   /// A column that the layout computes from others of its row.
@@ -21,6 +23,7 @@ struct TableLayout {
   init(_ keys: YAMLMapping) throws(YAMLError) {
     bars = try keys.optional("bars")?.strings() ?? []
     hasFilter = try keys.optional("filter")?.bool() ?? false
+    beside = try keys.optional("beside")?.integer(in: 1...50) ?? 0
     added = try keys.items("add") { (item) throws(YAMLError) in
       let keys = try item.mapping()
       let label = try keys.required("label").string()

@@ -13,12 +13,13 @@ struct TableWriter {
   let formulas: TableFormulas
   /// Of the sheet's columns, in characters.
   let width: (Int) -> Double
-  /// The row of the title; zero-based.
+  /// Row and column of the title; zero-based.
   let top: Int
+  let left: Int
 
   init(
     sheet: WorkbookSheet, table: Table, layout: TableLayout, formats: NumberFormats, live: LiveFormulas,
-    width: @escaping (Int) -> Double, top: Int
+    width: @escaping (Int) -> Double, top: Int, left: Int
   ) {
     self.sheet = sheet
     self.table = table
@@ -26,40 +27,38 @@ struct TableWriter {
     self.formats = formats
     self.width = width
     self.top = top
-    formulas = TableFormulas(table: table, live: live, first: top + 3)
+    self.left = left
+    formulas = TableFormulas(table: table, live: live, first: top + 3, left: left)
   }
 
   private var first: Int { top + 3 }
   private func position(_ column: Int) -> Int { formulas.position(column) }
-  /// The columns of the content, the notes beside them.
+  /// The sheet's column after those of the content.
   private var columns: Int { position(table.columns.count - 1) + 1 }
 
   func write() throws(PackError) -> TablePlace {
-    try sheet.text(top, 0, table.title.what, CellFormat(weight: .bold))
-    try sheet.text(top + 1, 0, table.title.when, CellFormat(ink: .soft))
+    try sheet.text(top, left, table.title.what, CellFormat(weight: .bold))
+    try sheet.text(top + 1, left, table.title.when, CellFormat(ink: .soft))
     try header()
     for row in table.rows.indices { try write(row) }
     var end = first + table.rows.count
     if table.rows.isEmpty {
-      try sheet.text(end, 0, sheet.file.language.text(.nothing), CellFormat(ink: .soft))
+      try sheet.text(end, left, sheet.file.language.text(.nothing), CellFormat(ink: .soft))
       end += 1
     } else {
       try ImpactRules(sheet: sheet, table: table, layout: layout, formulas: formulas).write()
-      if layout.hasFilter { try sheet.filter((top + 2, 0), (end - 1, columns + layout.added.count - 1)) }
-    }
-    if let note = table.note {
-      try sheet.text(end, 0, note, CellFormat(ink: .soft))
-      end += 1
+      if layout.hasFilter { try sheet.filter((top + 2, left), (end - 1, columns + layout.added.count - 1)) }
     }
     var columns: [String: Int] = [:]
     for (index, column) in table.columns.enumerated() { columns[column.key] = position(index) }
     return TablePlace(
-      sheet: sheet, table: table, firstRow: first, lastRow: first + table.rows.count - 1, columns: columns,
-      end: end + 1)
+      sheet: sheet, table: table, firstRow: first, lastRow: first + table.rows.count - 1, left: left,
+      columns: columns, end: end)
   }
 
   private func header() throws(PackError) {
-    sheet.height(top + 2, 28)
+    let lines = table.columns.enumerated().map { lineCount(.text($1.label), $0) }.max() ?? 1
+    sheet.height(top + 2, max(28, 13 * lines + 2))
     for (index, column) in table.columns.enumerated() {
       let underline = column.scenario.map { CellFormat.Underline.scenario($0) } ?? .plain
       let look = CellFormat(
@@ -69,7 +68,7 @@ struct TableWriter {
     }
     if formulas.hasLevels {
       let look = CellFormat(weight: .bold, side: .right, underline: .plain)
-      try sheet.text(top + 2, 1, sheet.file.language.text(.level), look)
+      try sheet.text(top + 2, left + 1, sheet.file.language.text(.level), look)
     }
     for (index, column) in layout.added.enumerated() {
       let look = CellFormat(weight: .bold, side: .right, isWrapped: true, underline: .plain)
@@ -81,22 +80,30 @@ struct TableWriter {
     if formulas.hasLevels {
       let look = CellFormat(
         number: formats.count, ink: .soft, fill: fill(row), side: .right, isRuled: true)
-      try sheet.number(first + row, 1, Double(table.rows[row].depth), look)
+      try sheet.number(first + row, left + 1, Double(table.rows[row].depth), look)
     }
     for column in table.columns.indices { try cell(row, column) }
     let lines = table.columns.indices.map { lineCount(table.rows[row].cells[$0], $0) }.max() ?? 1
     if lines > 1 { sheet.height(first + row, min(409, 13 * lines + 1)) }
     for (index, column) in layout.added.enumerated() { try added(row, columns + index, column) }
-    let notes = table.rows[row].notes.map(note)
-    if !notes.isEmpty {
-      try sheet.text(
-        first + row, columns + layout.added.count, notes.joined(separator: "; "), CellFormat(ink: .soft))
-    }
   }
 
-  private func note(_ note: Table.Note) -> String {
-    let label = table.column(note.column).map { table.columns[$0].label }
-    return label.map { "\($0): \(note.text)" } ?? note.text
+  /// What is said below it: `Inventory (outlook): next month end` of cells, then of the whole table.
+  var remarks: [String] {
+    let said = table.rows.flatMap { row in
+      var texts: [String] = []
+      for note in row.notes where !texts.contains(note.text) { texts.append(note.text) }
+      return texts.map { text in
+        let keys = row.notes.filter { $0.text == text }.map(\.column)
+        let columns = keys.map { key in table.column(key).map { table.columns[$0].label } ?? key }
+        return "\(label(row)) (\(columns.joined(separator: ", "))): \(text)"
+      }
+    }
+    return (said.isEmpty ? [] : [said.joined(separator: "; ")]) + [table.note].compactMap { $0 }
+  }
+
+  private func label(_ row: Table.Row) -> String {
+    if case .text(let text) = row.cells[0] { text } else { "" }
   }
 
   private func fill(_ row: Int) -> CellFormat.Fill { table.rows[row].isTotal ? .total : .none }
@@ -118,7 +125,12 @@ struct TableWriter {
 
   /// How many a text takes in its column. Not every program sees to the height of a row by itself.
   private func lineCount(_ cell: Cell, _ column: Int) -> Double {
-    guard case .text(let text) = cell else { return 1 }
+    let text: String
+    switch cell {
+    case .text(let words): text = words
+    case .unavailable(let reason): text = reason.text(sheet.file.language)
+    default: return 1
+    }
     return (Double(text.count) / (width(position(column)) * 1.1)).rounded(.up)
   }
 
@@ -131,6 +143,18 @@ struct TableWriter {
     case .text(let text, let value): try sheet.formula(place.row, place.column, text, gives: value, look)
     case nil: try sheet.cell(place.row, place.column, cell, look)
     }
+  }
+
+  /// The characters that each column of the sheet needs for its numbers: of a number that does not fit Excel shows
+  /// nothing.
+  func neededWidths(_ numbers: NumberStyle) -> [Int: Double] {
+    var widths: [Int: Double] = [:]
+    for (index, column) in table.columns.enumerated() where column.kind == .number {
+      let texts = table.rows.lazy.filter { TableFormulas.number($0.cells[index]) != nil }
+        .map { $0.cells[index].text(numbers, sheet.file.language).count }
+      if let longest = texts.max() { widths[position(index)] = NumberFormats.width(longest) }
+    }
+    return widths
   }
 
   /// A column of the layout's own: blank where one of its columns has no number.
@@ -158,7 +182,9 @@ struct TablePlace {
   var table: Table
   var firstRow: Int
   var lastRow: Int
+  /// The column that it starts in.
+  var left: Int
   var columns: [String: Int]
-  /// The row after the table and its note.
+  /// The row after the table.
   var end: Int
 }

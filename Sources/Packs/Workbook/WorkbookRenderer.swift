@@ -49,7 +49,6 @@ struct WorkbookRenderer {
         try writer.write()
         places.merge(writer.places) { first, _ in first }
         writers.append(writer)
-        part.sheet.widths(part.layout.widths)
       }
       let status = SheetTexts(content: content, subject: part.subject).status
       try part.sheet.setUp(part.layout, layout.paper, footer: "\(title), \(status)")

@@ -55,7 +55,7 @@ struct WorkbookSheet {
       try number(row, column, amount.doubleValue, look)
     case .percent(let value, _), .share(let value), .points(let value, _), .number(let value, _):
       try number(row, column, value, look)
-    case .unavailable(let reason): try text(row, column, "n/a: \(reason.reason(file.language))", look)
+    case .unavailable(let reason): try text(row, column, reason.text(file.language), look)
     }
   }
 
@@ -70,11 +70,19 @@ struct WorkbookSheet {
     try checkLength(text, row, 0)
     var wrapped = look
     wrapped.isWrapped = true
-    let format = try file.format(wrapped)
+    try merge(row, 0, over: columns, text, wrapped)
+  }
+
+  /// One cell of several columns; what is written to the first of them then stands in it.
+  func merge(
+    _ row: Int, _ column: Int, over columns: Int, _ text: String, _ look: CellFormat
+  ) throws(PackError) {
+    let format = try file.format(look)
     try check(
       worksheet_merge_range(
-        sheet, UInt32(row), 0, UInt32(row), UInt16(columns - 1), WorkbookFile.plain(text), format),
-      row, 0)
+        sheet, UInt32(row), UInt16(column), UInt32(row), UInt16(column + columns - 1), WorkbookFile.plain(text),
+        format),
+      row, column)
   }
 
   /// A formula with the number that it gives.
@@ -109,11 +117,16 @@ struct WorkbookSheet {
   /// In points.
   func height(_ row: Int, _ points: Double) { worksheet_set_row(sheet, UInt32(row), points, nil) }
 
-  func widths(_ widths: [Double]) {
-    for (column, width) in widths.enumerated() {
-      let last = column == widths.count - 1 ? 59 : column
-      worksheet_set_column(sheet, UInt16(column), UInt16(last), width, nil)
+  /// In characters; the last goes for the columns after it too, but for those that need more.
+  func widths(_ widths: [Double], atLeast needed: [Int: Double] = [:]) {
+    func set(_ columns: ClosedRange<Int>, _ width: Double) {
+      worksheet_set_column(sheet, UInt16(columns.lowerBound), UInt16(columns.upperBound), width, nil)
     }
+    let named = max(widths.count, (needed.keys.max() ?? 0) + 1)
+    for column in 0..<named {
+      set(column...column, max(column < widths.count ? widths[column] : widths.last ?? 10, needed[column] ?? 0))
+    }
+    if named < 60, let last = widths.last { set(named...59, last) }
   }
 
   /// Frozen panes, landscape, one page wide, the frozen rows and columns repeated, page numbers.
@@ -128,7 +141,7 @@ struct WorkbookSheet {
     if layout.zoom != 100 { worksheet_set_zoom(sheet, UInt16(layout.zoom)) }
     if layout.freezeRows > 0 { worksheet_repeat_rows(sheet, 0, UInt32(layout.freezeRows - 1)) }
     if layout.freezeColumns > 0 { worksheet_repeat_columns(sheet, 0, UInt16(layout.freezeColumns - 1)) }
-    let text = "&L" + WorkbookFile.plain(footer).replacing("&", with: "&&") + "&RPage &P of &N"
+    let text = "&L" + WorkbookFile.plain(footer).replacing("&", with: "&&") + "&R&P / &N"
     guard text.unicodeScalars.count <= 255 else {
       throw PackError(.rows, "the footer of sheet '\(name)' is longer than 255 characters")
     }
