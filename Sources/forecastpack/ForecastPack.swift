@@ -6,6 +6,7 @@ struct ForecastPack: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecastpack",
     abstract: "Monthly forecasts of sales, inventory and profit: tables, pack and workbook.",
+    version: Version.current,
     subcommands: [
       DemoCommand.self, RunCommand.self, LoadCommand.self, BuildCommand.self, TrainCommand.self,
       PredictCommand.self, ReduceCommand.self, ShardsCommand.self,

@@ -40,6 +40,7 @@ import Testing
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(try report.json.utf8)) as? [String: Any])
     #expect(object["status"] as? Int == 65 && object["milliseconds"] as? Int == 3_250)
+    #expect(object["version"] as? String == Version.current)
     #expect(object["started"] as? String == "2013-12-11T00:00:00Z")
     let stages = try #require(object["stages"] as? [[String: Any]])
     #expect(stages.count == 5 && stages[1]["run_id"] as? String == "ab" && stages[1]["rows"] as? Int == 1_470)
@@ -49,7 +50,7 @@ import Testing
 
   @Test func textHasALineAStage() {
     let lines = report.text.split(separator: "\n")
-    #expect(lines[0] == "run: exit 65, 3250 ms, started 2013-12-11T00:00:00Z")
+    #expect(lines[0] == "run of version \(Version.current): exit 65, 3250 ms, started 2013-12-11T00:00:00Z")
     #expect(lines[2].hasPrefix("load ") && lines[2].hasSuffix("899061 rows     2130 ms  9 tables"))
     #expect(lines[3].contains("sales 2013-11"))
   }

@@ -24,7 +24,10 @@ struct Doctor {
       ]
     }
     let domains = configuration.domains.map(\.domain.name).joined(separator: ", ")
-    return [.ok("configuration", "\(options.config): \(domains)"), definition(configuration), picture]
+    return [
+      .ok("version", Version.current), .ok("configuration", "\(options.config): \(domains)"),
+      definition(configuration), picture,
+    ]
       + [dbt(configuration), clock] + [configuration.root, configuration.pack.folder].map(space)
       + DatabaseDoctor(options: options, configuration: configuration).checks() + tracking(configuration)
   }

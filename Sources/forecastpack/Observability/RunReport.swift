@@ -41,13 +41,15 @@ struct RunReport {
         Self.right("\(stage.milliseconds) ms", 12), "  " + stage.detail,
       ].joined().trimmingSuffix(" ")
     }
-    let head = "\(command): exit \(status), \(milliseconds) ms, started \(started.ISO8601Format())"
+    let head =
+      "\(command) of version \(Version.current): exit \(status), \(milliseconds) ms, started \(started.ISO8601Format())"
     let memory =
       "peak memory \(peakMemory / 1_048_576) MiB, largest child process \(childPeakMemory / 1_048_576) MiB"
     return ([head, memory] + lines).joined(separator: "\n") + "\n"
   }
 
   private struct Content: Encodable {
+    let version = Version.current
     let command: String
     let status: Int32
     let started: String
@@ -57,7 +59,7 @@ struct RunReport {
     let stages: [RunStage]
 
     private enum CodingKeys: String, CodingKey {
-      case command, status, started, milliseconds, stages
+      case version, command, status, started, milliseconds, stages
       case peakMemory = "peak_memory_bytes"
       case childPeakMemory = "child_peak_memory_bytes"
     }
