@@ -91,9 +91,8 @@ public struct PackTables {
         condition: "as_of_month = {as_of} and level <> 'leaf'"),
       Source(relation: "outlook_bridge", keys: node),
     ] + (domain.kind == .stock ? [Source(relation: "stock_bridge", keys: node + ["month"])] : []) + [
-      // Without the check that is made of the latest vintage alone: it goes when the next one comes.
       Source(
-        relation: "checks", keys: ["position", "name"], condition: "as_of_month = {as_of} and position <> 50")
+        relation: "checks", keys: ["position", "name"], condition: "as_of_month = {as_of} and not latest_only")
     ]
   }
 
@@ -103,12 +102,13 @@ public struct PackTables {
     let order = keys.map { key in
       "source." + Connection.quoteIdentifier(key) + (numbers.contains(key) ? "" : " collate \"C\"")
     }
-    // Which vintage is the latest changes with the next one: it says nothing about this one.
+    // What is so of the latest vintage alone changes with the next one: it says nothing about this one.
     let columns = try connection.query(
       """
       select attname as name, atttypid = 'boolean'::regtype as is_flag
       from pg_attribute
-      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> 'is_latest'
+      where attrelid = $1::regclass and attnum > 0 and not attisdropped
+        and attname not in ('is_latest', 'latest_only')
       order by attnum
       """, [name]
     ).map { row in (name: row["name"] ?? "", isFlag: row["is_flag"] == "t") }

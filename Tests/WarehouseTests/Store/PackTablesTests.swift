@@ -12,21 +12,23 @@ import Testing
 
   init() throws {
     store = try StoreFixture()
-    for (month, count) in [("2013-01", 13), ("2013-02", 14)] {
-      let actuals = StoreFixture.actuals(
-        StoreFixture.sales, from: "2012-01",
-        [
-          ["EU", "FR"]: [String?](repeating: "100.25", count: count),
-          ["NA", "it's"]: [nil] + [String?](repeating: "-5.00", count: count - 1),
-        ])
-      try store.publish(
-        month,
-        [
-          store.compute(
-            StoreFixture.sales, asOf: month, actuals: actuals,
-            forecasts: [["EU", "FR"]: [120], ["NA", "it's"]: [15]])
-        ])
-    }
+    for (month, count) in [("2013-01", 13), ("2013-02", 14)] { try publish(month, count) }
+  }
+
+  private func publish(_ month: String, _ count: Int) throws {
+    let actuals = StoreFixture.actuals(
+      StoreFixture.sales, from: "2012-01",
+      [
+        ["EU", "FR"]: [String?](repeating: "100.25", count: count),
+        ["NA", "it's"]: [nil] + [String?](repeating: "-5.00", count: count - 1),
+      ])
+    try store.publish(
+      month,
+      [
+        store.compute(
+          StoreFixture.sales, asOf: month, actuals: actuals,
+          forecasts: [["EU", "FR"]: [120], ["NA", "it's"]: [15]])
+      ])
   }
 
   private func tables(_ held: HeldViews? = nil) throws -> [PackTable] {
@@ -52,7 +54,7 @@ import Testing
           "as_of_month = '2013-02-01' and level <> 'leaf'"
         case "forecast_run", "ml_pred_sales":
           "run_id in (select run_id from ml.forecast_run where is_current and as_of_month = '2013-02-01')"
-        case "checks_sales": "as_of_month = '2013-02-01' and position <> 50"
+        case "checks_sales": "as_of_month = '2013-02-01' and not latest_only"
         default: "as_of_month = '2013-02-01'"
         }
       let rows = try store.connection.query("select \(columns) from ml.\(table.relation) where \(condition)")
@@ -65,6 +67,20 @@ import Testing
     }
     let runs = found[0]
     #expect(runs.rows.map { $0[runs.columns.firstIndex(of: "is_current")!] } == ["t"])
+  }
+
+  /// What lies beside a pack holds when the next vintage comes: what is asked of the latest alone is not in it.
+  @Test func theNextVintageChangesNothing() throws {
+    func latestOnly() throws -> [String?] {
+      try store.connection.query(
+        "select name from ml.checks_sales where as_of_month = '2013-02-01' and latest_only"
+      ).map { $0[0] }
+    }
+    let before = try tables()
+    #expect(try latestOnly() == ["the newest actuals equal their history"])
+    try publish("2013-03", 15)
+    #expect(try latestOnly().isEmpty)
+    #expect(try tables() == before)
   }
 
   @Test func whatIsHeldIsTheSame() throws {

@@ -11,7 +11,8 @@ select
   control.actual_source,
   coalesce(control.expected, 0) as expected,
   coalesce(control.actual, 0) as actual,
-  coalesce(control.actual, 0) - coalesce(control.expected, 0) as difference
+  coalesce(control.actual, 0) - coalesce(control.expected, 0) as difference,
+  control.latest_only
 from {{schema}}.current_run runs
 cross join lateral (
   with leaf as (
@@ -49,7 +50,9 @@ cross join lateral (
     'series x horizons of the run' as expected_source,
     'rows of ml_pred_{{domain}}' as actual_source,
     (runs.series_count * runs.horizons)::numeric as expected,
-    (select count(*) from leaf)::numeric as actual
+    (select count(*) from leaf)::numeric as actual,
+    -- true: asked of the latest vintage alone, so that the row goes when the next one comes
+    false as latest_only
   union all
   select
     20,
@@ -57,7 +60,8 @@ cross join lateral (
     'ml_pred_{{domain}}, all horizons',
     'ml_pred_{{domain}}_rollup, all horizons',
     (select sum(predicted_value) from leaf),
-    (select sum(predicted_value) from rollup_row where rollup_row.level = levels.level)
+    (select sum(predicted_value) from rollup_row where rollup_row.level = levels.level),
+    false
   from (select distinct level from rollup_row) levels
   union all
   select
@@ -72,7 +76,8 @@ cross join lateral (
       full join rollup_row on rollup_row.series_id = leaf_sum.node_id and rollup_row.horizon = leaf_sum.horizon
       where leaf_sum.predicted_value is distinct from rollup_row.predicted_value
         and coalesce(rollup_row.level, leaf_sum.level) in (select level from rollup_row)
-    )
+    ),
+    false
   union all
   select
     40,
@@ -80,7 +85,8 @@ cross join lateral (
     'total of the dataset when it was read',
     'actual_{{domain}}_history as of the run',
     runs.dataset_total,
-    (select sum(value) from known)
+    (select sum(value) from known),
+    false
   union all
   select
     41,
@@ -88,7 +94,8 @@ cross join lateral (
     'rows of the dataset when it was read',
     'rows of actual_{{domain}}_history as of the run',
     runs.dataset_rows,
-    (select count(*) from known)
+    (select count(*) from known),
+    false
   union all
   select
     50,
@@ -96,7 +103,8 @@ cross join lateral (
     'actual_{{domain}}_history as of the latest run',
     'actual_{{domain}}',
     (select sum(value) from known),
-    (select sum(value) from {{schema}}.actual_{{domain}})
+    (select sum(value) from {{schema}}.actual_{{domain}}),
+    true
   where runs.is_latest
   union all
   select
@@ -105,7 +113,8 @@ cross join lateral (
     'kpi_monthly_{{domain}}, level leaf',
     'kpi_monthly_{{domain}}, level ' || upper.level,
     (select sum(value) from kpi where level = 'leaf' and comparison = 'ac_py'),
-    upper.value
+    upper.value,
+    false
   from (
     select level, sum(value) as value from kpi where level <> 'leaf' and comparison = 'ac_py' group by level
   ) upper
@@ -116,7 +125,8 @@ cross join lateral (
     'variance in kpi_monthly_{{domain}}, level leaf',
     'variance in kpi_monthly_{{domain}}, level ' || upper.level,
     (select sum(variance) from kpi where level = 'leaf' and kpi.comparison = upper.comparison),
-    upper.variance
+    upper.variance,
+    false
   from (
     select level, comparison, sum(variance) as variance
     from kpi
@@ -130,7 +140,8 @@ cross join lateral (
     'actual_{{domain}}_history as of the run',
     'trend_{{domain}}, as-of month',
     (select sum(value) from known where month = runs.as_of_month and is_complete),
-    sum(trend.actual)
+    sum(trend.actual),
+    false
   from trend
   where trend.month = runs.as_of_month
   group by trend.level
@@ -142,7 +153,8 @@ cross join lateral (
     'trend_{{domain}}, all horizons',
     (select sum(predicted_value) from leaf)
       + coalesce((select sum(amount) from {{schema}}.adjustments where adjustments.run_id = runs.run_id), 0),
-    sum(trend.forecast)
+    sum(trend.forecast),
+    false
   from trend
   where trend.level = 'leaf' or trend.level in (select level from rollup_row)
   group by trend.level
@@ -153,7 +165,8 @@ cross join lateral (
     'last outlook + forecast error + revision + restatement',
     'this outlook',
     sum(bridge.last_outlook + bridge.delta_fc + bridge.revision + bridge.restatement),
-    sum(bridge.outlook)
+    sum(bridge.outlook),
+    false
   from bridge
   group by bridge.level
   union all
@@ -163,7 +176,8 @@ cross join lateral (
     'no row',
     'rows of outlook_bridge_{{domain}} with a difference',
     0,
-    (select count(*) from bridge where difference <> 0)
+    (select count(*) from bridge where difference <> 0),
+    false
   union all
   select
     95,
@@ -171,7 +185,8 @@ cross join lateral (
     'error of the seasonal naive - error of the published forecast',
     'value_added in forecast_value_added_{{domain}}',
     sum(case added.step when 'seasonal_naive' then added.sum_abs_error when 'adjusted' then -added.sum_abs_error end),
-    sum(added.value_added)
+    sum(added.value_added),
+    false
   from {{schema}}.forecast_value_added_{{domain}} added
   where added.as_of_month = runs.as_of_month
   group by added.level
@@ -183,7 +198,8 @@ cross join lateral (
     'opening + inflow - outflow + revaluation',
     'closing',
     sum(bridge.opening + bridge.inflow - bridge.outflow + bridge.revaluation),
-    sum(bridge.closing)
+    sum(bridge.closing),
+    false
   from {{schema}}.stock_bridge_{{domain}} bridge
   where bridge.run_id = runs.run_id and bridge.month = runs.as_of_month and bridge.difference is not null
   group by bridge.level, bridge.month
@@ -197,7 +213,8 @@ cross join lateral (
     (
       select count(*) from {{schema}}.stock_bridge_{{domain}} bridge
       where bridge.run_id = runs.run_id and bridge.difference <> 0
-    )
+    ),
+    false
 {{/stock}}
 ) control
 where runs.domain = '{{domain}}';

@@ -119,6 +119,7 @@ begin
       ('expected', 'The one number.'),
       ('expected_source', 'Where it comes from.'),
       ('actual_source', 'Where the other number comes from.'),
+      ('latest_only', 'Asked of the latest vintage alone: the row goes when the next one comes.'),
       ('wape', 'Sum of absolute errors by sum of absolute actuals.'),
       ('mase', 'Mean absolute error by that of the seasonal naive in sample.')
     ) as meanings (name, meaning) on meanings.name = attribute.attname
