@@ -106,7 +106,7 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport"],
-      exclude: ["Orchestration", "Readers", "Support/fingerprint.sql"],
+      exclude: ["Orchestration", "Readers", "Support/fingerprint.sql", "Upgrade"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
