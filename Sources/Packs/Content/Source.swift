@@ -34,8 +34,11 @@ public struct Source: Hashable, Sendable {
     Source(relation: relation, condition: "\(self.condition) and \(condition)")
   }
 
+  /// `kpi_monthly_sales where …`.
+  var text: String { "\(relation) where \(condition)" }
+
   /// One value of its one row.
-  func select(_ expression: String) -> String { "select \(expression) from \(relation) where \(condition)" }
+  func select(_ expression: String) -> String { "select \(expression) from \(text)" }
 
   /// Text as an SQL literal, with `standard_conforming_strings` on, as it is by default.
   static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
@@ -51,6 +54,9 @@ public struct Reading: Hashable, Sendable {
     self.expression = expression
     self.condition = condition
   }
+
+  /// `value where period = 'month'`, or the expression alone.
+  var text: String { expression + (condition.map { " where \($0)" } ?? "") }
 
   /// A column of `kpi_monthly_<domain>`.
   static func kpi(_ expression: String, _ period: String, _ comparison: String) -> Reading {

@@ -11,6 +11,8 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case sameNumbers = "same_numbers"
   case oneFile = "one_file"
   case notation
+  case questions
+  case questionsHow = "questions_how"
   case legendActual = "legend_ac"
   case legendPriorYear = "legend_py"
   case legendPlan = "legend_pl"

@@ -25,22 +25,22 @@ struct HTMLRenderer {
 
   /// `index.html` with every page in it; `workbook` is the file name that it links to.
   func render(_ content: PackContent, workbook: String) -> String {
-    let links = PageLinks(form: .file, workbook: workbook)
-    let pages = PackPage.all(content, links)
-    return render(content, links, pages, shown: pages, title: nil)
+    let style = PageStyle(content, PageLinks(form: .file, workbook: workbook))
+    let pages = PackPage.all(content, style)
+    return render(content, style, pages, shown: pages, title: nil)
   }
 
   /// One file a page, which link to each other; for a folder called `pages` beside the workbook.
   func renderPages(_ content: PackContent, workbook: String) -> [File] {
-    let links = PageLinks(form: .folder, workbook: workbook)
-    let pages = PackPage.all(content, links)
+    let style = PageStyle(content, PageLinks(form: .folder, workbook: workbook))
+    let pages = PackPage.all(content, style)
     return pages.map { page in
-      File(name: "\(page.id).html", text: render(content, links, pages, shown: [page], title: page.title))
+      File(name: "\(page.id).html", text: render(content, style, pages, shown: [page], title: page.title))
     }
   }
 
   private func render(
-    _ content: PackContent, _ links: PageLinks, _ pages: [PackPage], shown: [PackPage], title: String?
+    _ content: PackContent, _ style: PageStyle, _ pages: [PackPage], shown: [PackPage], title: String?
   ) -> String {
     let bodies = shown.map { page in
       SectionModel(page: page, body: templates.render(page.template, page.model))
@@ -48,7 +48,7 @@ struct HTMLRenderer {
     return templates.render(
       "pack",
       PageModel(
-        content: content, stylesheet: stylesheet, style: PageStyle(content, links), pages: pages,
+        content: content, stylesheet: stylesheet, style: style, pages: pages,
         sections: bodies,
         pageTitle: title))
   }

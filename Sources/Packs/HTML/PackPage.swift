@@ -9,8 +9,7 @@ struct PackPage: Sendable {
 
 extension PackPage {
   /// The pages in order: summary, domains, variance, accuracy, data quality, method, definitions, checks, provenance.
-  static func all(_ content: PackContent, _ links: PageLinks) -> [PackPage] {
-    let style = PageStyle(content, links)
+  static func all(_ content: PackContent, _ style: PageStyle) -> [PackPage] {
     func page(_ id: String, _ message: Message, _ template: String, _ model: any TemplateModel) -> PackPage {
       PackPage(id: id, title: content.language.text(message), template: template, model: model)
     }

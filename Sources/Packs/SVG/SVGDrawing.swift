@@ -13,13 +13,17 @@ struct SVGDrawing {
   }
 
   mutating func rectangle(x: Double, y: Double, width: Double, height: Double, class name: String) {
-    body += "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\""
-    body += " height=\"\(Self.number(height))\" class=\"\(name)\"/>"
+    // Half as long as a rect element: a pack has thousands.
+    let side = Self.number(width)
+    body += "<path d=\"M\(Self.number(x)) \(Self.number(y))h\(side)v\(Self.number(height))"
+    body += "h\(side == "0" ? "0" : "-\(side)")z\" class=\"\(name)\"/>"
   }
 
   mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, class name: String) {
-    body += "<line x1=\"\(Self.number(x1))\" y1=\"\(Self.number(y1))\" x2=\"\(Self.number(x2))\""
-    body += " y2=\"\(Self.number(y2))\" class=\"\(name)\"/>"
+    let end =
+      x1 == x2
+      ? "V\(Self.number(y2))" : y1 == y2 ? "H\(Self.number(x2))" : "L\(Self.number(x2)) \(Self.number(y2))"
+    body += "<path d=\"M\(Self.number(x1)) \(Self.number(y1))\(end)\" class=\"\(name)\"/>"
   }
 
   /// A triangle that points left at (x, y): the mark of a scenario beside a column.
@@ -84,21 +88,21 @@ struct SVGDrawing {
   /// `anchor` is start, middle or end.
   mutating func text(_ text: String, x: Double, y: Double, anchor: String = "middle", class name: String = "t")
   {
-    body += "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" text-anchor=\"\(anchor)\" class=\"\(name)\">"
+    let side = anchor == "middle" ? "" : " text-anchor=\"\(anchor)\""
+    body += "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\"\(side) class=\"\(name)\">"
     body += Markup.escape(text) + "</text>"
   }
 
   /// The element, for screen readers named `title` and described; `id` is unique in the page.
   func element(id: String, title: String, description: String) -> String {
-    "<svg viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\">"
+    "<svg viewBox=\"0 0 \(width) \(height)\" role=\"img\" text-anchor=\"middle\" aria-labelledby=\"\(id)-t \(id)-d\">"
       + "<title id=\"\(id)-t\">\(Markup.escape(title))</title>"
       + "<desc id=\"\(id)-d\">\(Markup.escape(description))</desc>" + body + "</svg>"
   }
 
-  /// The element where the number stands beside it.
+  /// The element where the number stands beside it; the style gives its class a size.
   func decoration(class name: String) -> String {
-    "<svg viewBox=\"0 0 \(width) \(height)\" class=\"\(name)\" aria-hidden=\"true\" width=\"\(width)\""
-      + " height=\"\(height)\">" + body + "</svg>"
+    "<svg viewBox=\"0 0 \(width) \(height)\" class=\"\(name)\" aria-hidden=\"true\">" + body + "</svg>"
   }
 
   /// One decimal at most, never `-0`.

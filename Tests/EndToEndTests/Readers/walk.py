@@ -2,7 +2,7 @@
 
 usage: walk.py PAGE AS_OF PSQL…; PSQL is the command that hands its standard input to psql on the pack's database.
 A table's head says what a column reads (data-read), a row of which row of the database (data-from), a cell where it is
-something else (data-sql). The numbers in charts must be numbers of their tables. Prints how many were compared.
+something else (data-sql): each names a question in the list at the end of the page and its values, as in q12|country|France. The numbers in charts must be numbers of their tables. Prints how many were compared.
 """
 import re
 import subprocess
@@ -25,6 +25,28 @@ def classes(node):
 
 def number(shown):
     return float(re.sub(r"[^\d.\-]", "", shown.replace("−", "-")))
+
+
+def ask(reference):
+    """The SQL that a reference names, its values put in as literals."""
+    if reference is None:
+        return None
+    name, *values = [re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:^|(?<=\|))((?:[^|\\]|\\.)*)", reference)]
+    literals = ["'" + value.replace("'", "''") + "'" for value in values]
+    # A $ within a quoted name is a part of it.
+    found = re.sub(
+        r'("(?:[^"]|"")*")|\$(\d+)', lambda part: part[1] or literals[int(part[2]) - 1], questions[name])
+    if set(map(int, re.findall(r"\$(\d+)", re.sub(r'"(?:[^"]|"")*"', "", questions[name])))) != set(range(1, len(values) + 1)):
+        sys.exit(f"{reference}: other values than {questions[name]} asks for")
+    return found
+
+
+def shown_text(cell):
+    """What a cell says, without its bar and its note; nothing for a sparkline."""
+    if cell.find("bdi") is not None:
+        return text(cell.find("bdi"))
+    parts = [cell.text] + [child.tail for child in cell]
+    return "".join(part or "" for part in parts).strip().replace("\xa0", " ")
 
 
 def agrees(shown, value, expression, table):
@@ -54,6 +76,8 @@ def agrees(shown, value, expression, table):
 
 page = html5lib.parse(open(sys.argv[1], encoding="utf-8").read(), namespaceHTMLElements=False)
 as_of, psql = sys.argv[2], sys.argv[3:]
+listing = next(node for node in page.iter("details") if node.get("id") == "questions").find("dl")
+questions = {entry.get("id"): text(said) for entry, said in zip(listing.findall("dt"), listing.findall("dd"))}
 cells, without, tables = [], [], {}
 for holder in page.iter("div"):
     if "table" not in classes(holder):
@@ -62,16 +86,13 @@ for holder in page.iter("div"):
     heads = holder.findall(".//thead/tr/*")
     tables[name] = set()
     for row in holder.findall(".//tbody/tr"):
-        source = row.get("data-from")
+        source = ask(row.get("data-from"))
         for head, cell in zip(heads[1:], row.findall("td")):
-            if cell.find("bdi") is None:
-                # A sparkline.
-                continue
-            shown = text(cell.find("bdi"))
+            shown = shown_text(cell)
             tables[name].add(re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]", "", shown))
-            if "n" not in classes(cell) and not re.match(r"[\d,]+ of [\d,]+$", shown) or shown == "":
+            if {"l", "w"} & set(classes(cell)) and not re.match(r"[\d,]+ of [\d,]+$", shown) or shown == "":
                 continue
-            query, reading = cell.get("data-sql"), head.get("data-read")
+            query, reading = ask(cell.get("data-sql")), ask(head.get("data-read"))
             if query is None and source and reading:
                 # What begins with a question in brackets has no condition of its own.
                 expression, _, condition = (reading, "", "") if reading.startswith("(") else reading.partition(" where ")

@@ -35,7 +35,23 @@ struct PageModel: StyledModel {
       }
     },
     "pages": .list { $0.sections },
+    "has_questions": .flag { !$0.questions.isEmpty },
+    "questions": .list { $0.questions },
   ])
+
+  private var questions: [QuestionModel] {
+    style.questions.entries(on: sections.map(\.page.id)).map { QuestionModel(entry: $0) }
+  }
+}
+
+/// A question to the database that numbers of the file are the answers to.
+struct QuestionModel: TemplateModel {
+  let entry: Questions.Entry
+
+  static let fields: [String: TemplateField<QuestionModel>] = [
+    "question_name": .text { $0.entry.name },
+    "question_text": .text { $0.entry.text },
+  ]
 }
 
 /// One page within a file.

@@ -1,23 +1,29 @@
-/// How numbers, months and links are written.
+import Forecasting
+
+/// How numbers, months, links and what stands behind numbers are written.
 struct PageStyle: Sendable {
   let numbers: NumberStyle
   let language: Language
   let links: PageLinks
   /// The page that each table is on, by the table's id.
   let places: [String: String]
+  let questions: Questions
 
   init(numbers: NumberStyle, language: Language, links: PageLinks) {
     self.numbers = numbers
     self.language = language
     self.links = links
     places = [:]
+    questions = Questions([], asOf: Month(year: 2000, month: 1))
   }
 
   init(_ content: PackContent, _ links: PageLinks) {
     numbers = content.numbers
     language = content.language
     self.links = links
-    places = Dictionary(content.tables.map { ($0.table.id, $0.page) }) { first, _ in first }
+    let tables = content.tables
+    places = Dictionary(tables.map { ($0.table.id, $0.page) }) { first, _ in first }
+    questions = Questions(tables, asOf: content.asOf)
   }
 }
 

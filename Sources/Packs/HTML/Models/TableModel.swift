@@ -88,9 +88,7 @@ struct ColumnModel: TemplateModel {
     "column_label": .text { $0.column.label },
     "is_named": .flag { !$0.column.label.isBlank },
     "column_reading": .optionalText { model in
-      model.column.reading.map { reading in
-        reading.expression + (reading.condition.map { " where \($0)" } ?? "")
-      }
+      model.column.reading.map { model.table.style.questions.reference($0.text) }
     },
     "column_class": .text { model in
       let kind = model.table.kind(model.column)
@@ -106,12 +104,18 @@ struct RowModel: TemplateModel {
 
   static let fields: [String: TemplateField<RowModel>] = [
     // Beyond six levels nothing is moved in any further.
-    "row_class": .text { "d\(min($0.row.depth, 6))" + ($0.row.isTotal ? " total" : "") },
+    "row_class": .optionalText { model in
+      let classes =
+        (model.row.depth > 0 ? ["d\(min(model.row.depth, 6))"] : []) + (model.row.isTotal ? ["total"] : [])
+      return classes.isEmpty ? nil : classes.joined(separator: " ")
+    },
     "row_link": .optionalText { model in
       model.row.link.map { model.table.style.links.page("variance", $0) }
     },
     "row_label": .text { $0.row.cells[0].text($0.table.style.numbers, $0.table.style.language) },
-    "row_source": .optionalText { model in model.row.source.map { "\($0.relation) where \($0.condition)" } },
+    "row_source": .optionalText { model in
+      model.row.source.map { model.table.style.questions.reference($0.text) }
+    },
     "has_sparkline": .flag { $0.table.hasSparklines },
     "sparkline": .markup { model in model.row.sparkline.map { SparklineSVG(line: $0).element() } ?? "" },
     "cells": .list { model in
@@ -137,6 +141,13 @@ struct CellModel: TemplateModel {
       }
   }
 
+  /// How the style colours it.
+  private var mood: String? {
+    if case .unavailable = cell { return "na" }
+    if case .text("FAIL") = cell { return "bad-text" }
+    return isNeutral ? nil : "\(cell.impact.styleClass)-text"
+  }
+
   static let fields: [String: TemplateField<CellModel>] = [
     "cell_text": .text { model in
       let text = model.cell.text(model.table.style.numbers, model.table.style.language)
@@ -144,16 +155,19 @@ struct CellModel: TemplateModel {
       else { return text }
       return text + TableModel.mark(index)
     },
-    "cell_class": .text { model in
+    "cell_class": .optionalText { model in
       let kind = model.table.kind(model.column)
-      if case .unavailable = model.cell { return "\(kind) na" }
-      if case .text("FAIL") = model.cell { return "\(kind) bad-text" }
-      return model.isNeutral ? kind : "\(kind) \(model.cell.impact.styleClass)-text"
+      // The style takes a cell without class for a number: most are.
+      let classes = [kind == "n" ? nil : kind, model.mood].compactMap { $0 }
+      return classes.isEmpty ? nil : classes.joined(separator: " ")
     },
+    "is_words": .flag { if case .text = $0.cell { true } else { false } },
     "cell_note": .optionalText { model in
       model.row.notes.first { $0.column == model.column.key }?.text
     },
-    "cell_query": .optionalText { $0.row.queries[$0.column.key] },
+    "cell_query": .optionalText { model in
+      model.row.queries[model.column.key].map(model.table.style.questions.reference)
+    },
     "cell_bar": .markup { $0.table.bar($0.cell, $0.row, $0.column) },
   ]
 }
