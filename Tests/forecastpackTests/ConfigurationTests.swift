@@ -36,6 +36,14 @@ import Testing
     ("horizons: 12", "horizons: 13", "horizons: is 13; expected 1 to 12"),
     ("horizons: 12", "horizon: 12", "lacks the key 'horizons'"),
     ("reader_role: forecast_reader", "reader_role: [x]", "reader_role: is a list; expected text"),
+    (
+      "reader_role: forecast_reader", "reader_role: forecast_writer",
+      "reader_role: is the name of another role here"
+    ),
+    (
+      "reader_role: forecast_reader", "reader_role: forecast_reader\nwriter_role: forecast_loader",
+      "writer_role: is the name of another role here"
+    ),
     ("model: linear_regression", "model: crystal_ball", "is 'crystal_ball'; expected one of default, "),
     ("alternatives: [combination]", "alternatives: [oracle]", "is 'oracle'; expected one of default, "),
     (

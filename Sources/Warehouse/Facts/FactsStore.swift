@@ -17,9 +17,12 @@ struct FactsStore {
   func prepare() throws(PostgresError) {
     try connection.query(
       "select pg_advisory_xact_lock(hashtextextended('forecastpack facts ' || $1, 0))", [schema])
+    // Asked first: creating needs a right on the database even where the schema is there.
+    if try connection.query("select from pg_namespace where nspname = $1", [schema]).isEmpty {
+      try connection.execute("create schema \(Connection.quoteIdentifier(schema))")
+    }
     try connection.execute(
       """
-      create schema if not exists \(Connection.quoteIdentifier(schema));
       create table if not exists \(qualified(Self.ledger)) (
         table_name text primary key,
         file text not null,

@@ -57,6 +57,60 @@ public struct DomainInstaller {
     }
   }
 
+  /// The domains whose tables or views are not what `install` would make them, or all of them where the settings that
+  /// views read are others; nothing is changed.
+  public func outdated(
+    _ domains: [DomainSettings], fiscalYearStartMonth: Int, accuracyWindows: [Int]
+  ) throws -> [String] {
+    let tables = try SQLFile.all(in: folder.appendingPathComponent("domains/tables"))
+    let repeatable = try SQLFile.all(in: folder.appendingPathComponent("domains/repeatable"))
+    let windows = "{\(accuracyWindows.map(String.init).joined(separator: ","))}"
+    let same = try connection.query(
+      "select from \(quotedSchema).settings where fiscal_year_start_month = $1 and accuracy_windows = $2::integer[]",
+      [String(fiscalYearStartMonth), windows])
+    guard !same.isEmpty else { return domains.map(\.domain.name) }
+    return try domains.filter { settings in
+      let template = DomainTemplate(settings.domain, horizons: settings.horizons, schema: schema)
+      let scripts = try scripts(repeatable.filter(template.concerns), template)
+      let (percent, amount) = Self.tolerance(settings)
+      let current = try connection.query(
+        """
+        select from \(quotedSchema).domains
+        where domain = $1 and repeatable_digest = $2
+          and (label, dataset, unit, higher_is_better, horizons::text) = ($3, $4, $5, $6, $7)
+          and (hit_tolerance_percent, hit_tolerance_amount)
+            is not distinct from (trim_scale($8::numeric * 100), trim_scale($9::numeric))
+          and (
+            select count(*) from \(quotedSchema).schema_migrations where schema_migrations.domain = $1
+          ) = $10::bigint
+        """,
+        [
+          settings.domain.name, Self.digest(scripts, settings), settings.domain.label, settings.domain.dataset,
+          settings.domain.unit, settings.domain.preference.rawValue, String(settings.horizons), percent, amount,
+          String(tables.filter(template.concerns).count),
+        ])
+      return current.isEmpty
+    }.map(\.domain.name)
+  }
+
+  private static func tolerance(_ settings: DomainSettings) -> (percent: String, amount: String?) {
+    switch settings.hitTolerance {
+    case .fraction(let fraction): ("\(fraction)", nil)
+    case .amount(let amount): ("0", "\(amount)")
+    }
+  }
+
+  private func scripts(_ files: [SQLFile], _ template: DomainTemplate) throws -> [(name: String, sql: String)] {
+    try files.map { (name: $0.name, sql: try template.filled($0)) }
+  }
+
+  private static func digest(_ scripts: [(name: String, sql: String)], _ settings: DomainSettings) -> String {
+    let digest = SHA256()
+    for script in scripts { digest.updateField(script.sql) }
+    for level in settings.domain.levels { for part in [level.name] + level.keys { digest.updateField(part) } }
+    return digest.finishHex()
+  }
+
   private var quotedSchema: String { Connection.quoteIdentifier(schema) }
 
   private func checkReserved(_ domain: Domain) throws(MigrationError) {
@@ -74,11 +128,7 @@ public struct DomainInstaller {
       [domain.name]
     ).first
     if let stored { try check(domain, keys: stored[0], decimals: stored[1], kind: stored[2]) }
-    let (percent, amount): (String, String?) =
-      switch settings.hitTolerance {
-      case .fraction(let fraction): ("\(fraction)", nil)
-      case .amount(let amount): ("0", "\(amount)")
-      }
+    let (percent, amount) = Self.tolerance(settings)
     try connection.query(
       """
       insert into \(quotedSchema).domains (domain, label, dataset, keys, unit, decimals, kind, higher_is_better,
@@ -123,14 +173,11 @@ public struct DomainInstaller {
   /// Runs the repeatable files if what they say for this domain is new. Returns whether they ran.
   private func renew(_ files: [SQLFile], _ template: DomainTemplate, _ settings: DomainSettings) throws -> Bool
   {
-    let scripts = try files.map { (name: $0.name, sql: try template.filled($0)) }
-    let digest = SHA256()
-    for script in scripts { digest.updateField(script.sql) }
-    for level in settings.domain.levels { for part in [level.name] + level.keys { digest.updateField(part) } }
+    let scripts = try scripts(files, template)
     let name = settings.domain.name
     let renewed = try connection.query(
       "update \(quotedSchema).domains set repeatable_digest = $2 where domain = $1 "
-        + "and repeatable_digest is distinct from $2", [name, digest.finishHex()])
+        + "and repeatable_digest is distinct from $2", [name, Self.digest(scripts, settings)])
     guard renewed.affected > 0 else { return false }
     for script in scripts {
       do {

@@ -6,7 +6,7 @@ import Postgres
 struct DatabaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db", abstract: "Start, stop or look at the private server; make or update the tables.",
-    subcommands: [Start.self, Stop.self, Status.self, Psql.self, Migrate.self])
+    subcommands: [Start.self, Stop.self, Status.self, Psql.self, Migrate.self, Roles.self])
 
   struct Start: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Start the private server.")
@@ -70,6 +70,25 @@ struct DatabaseCommand: ParsableCommand {
       let session = try Session(options: options, application: "forecastpack db migrate")
       let lock = try session.lock()
       try session.migrate()
+      try lock.release()
+    }
+  }
+
+  struct Roles: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make the roles of loader and writer, each with the rights that its work needs.",
+      discussion: "Run by the owner of the schemas, once; docs/roles.md says who may do what and how to log in."
+    )
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let session = try Session(options: options, application: "forecastpack db roles")
+      let lock = try session.lock()
+      try session.migrate()
+      try session.installRoles()
+      let names = session.configuration
+      options.console.result(
+        "loader \(names.loaderRole), writer \(names.writerRole), reader \(names.readerRole)")
       try lock.release()
     }
   }

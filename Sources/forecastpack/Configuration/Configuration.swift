@@ -11,6 +11,9 @@ struct Configuration {
   let factsFolder: URL
   let dbtProject: URL
   let readerRole: String
+  /// `forecast_loader` and `forecast_writer` where none are named; they are made by `db roles` alone.
+  let loaderRole: String
+  let writerRole: String
   /// Months ahead, 1...12.
   let horizons: Int
   /// 1...12; 7 means that a fiscal year starts in July.
@@ -65,7 +68,11 @@ struct Configuration {
     let dbt = try top.required("dbt").mapping()
     dbtProject = try folder(dbt.required("project"))
     try dbt.finish()
-    readerRole = try Self.identifier(top.required("reader_role"))
+    let reader = try top.required("reader_role")
+    readerRole = try Self.identifier(reader)
+    loaderRole = try Self.role(top.optional("loader_role"), "forecast_loader", besides: [readerRole], reader)
+    writerRole = try Self.role(
+      top.optional("writer_role"), "forecast_writer", besides: [readerRole, loaderRole], reader)
     horizons = try top.required("horizons").integer(in: 1...12)
     fiscalYearStart = try top.required("fiscal_year_start").integer(in: 1...12)
     accuracyWindows = try Self.windows(top.required("accuracy_windows"))
@@ -128,6 +135,17 @@ struct Configuration {
       gates[code] = Gate(severity: try severity.choice(), value: severity)
     }
     return gates
+  }
+
+  /// A role of its own: `usual` where none is named, which `reader` may have taken.
+  private static func role(
+    _ value: YAMLValue?, _ usual: String, besides others: [String], _ reader: YAMLValue
+  ) throws(YAMLError) -> String {
+    let name = if let value { try identifier(value) } else { usual }
+    guard !others.contains(name) else {
+      throw (value ?? reader).error("is the name of another role here; expected one of its own")
+    }
+    return name
   }
 
   /// A schema or role name: anything that PostgreSQL takes, without truncation.

@@ -97,6 +97,10 @@ struct DatabaseDoctor {
           "rights", "there is no schema \(schema), and none may be created",
           remedy: "create it, owned by this user",
           .configuration)
+      case _ where schema == configuration.factsSchema && !mayCreate:
+        return .note(
+          "rights", "facts cannot be loaded into schema \(schema) by this user",
+          remedy: "that is the loader's part")
       default:
         return .fails(
           "rights", "nothing may be created in schema \(schema)", remedy: "grant create on it to this user",

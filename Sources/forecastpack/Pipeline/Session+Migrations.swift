@@ -1,24 +1,63 @@
 import Warehouse
 
 extension Session {
-  /// Brings tables, views and rights to what the project's SQL and the configuration say.
+  /// Brings tables, views and rights to what the project's SQL and the configuration say. A user who does not own the
+  /// schema changes none of them.
+  ///
+  /// Throws `Failure.configuration` where that user needs what only the owner can do.
   func migrate() throws {
+    let folder = configuration.dbtProject
+    let roles = WorkerRoles(connection: connection, schema: configuration.schema, folder: folder)
+    guard try roles.mayMigrate() else {
+      try requireTables()
+      try requireDomains()
+      return try applyMonitoring()
+    }
     try console.stage("migrate") {
-      let folder = configuration.dbtProject
       let migrations = try MigrationRunner(connection: connection, schema: configuration.schema, folder: folder)
         .run()
-      let settings = configuration.domains.map {
-        DomainSettings(domain: $0.domain, horizons: configuration.horizons, hitTolerance: $0.hitTolerance)
-      }
-      let changed = try DomainInstaller(connection: connection, schema: configuration.schema, folder: folder)
-        .install(
-          settings, fiscalYearStartMonth: configuration.fiscalYearStart,
-          accuracyWindows: configuration.accuracyWindows)
+      let changed = try installer.install(
+        domainSettings, fiscalYearStartMonth: configuration.fiscalYearStart,
+        accuracyWindows: configuration.accuracyWindows)
       try RoleInstaller(connection: connection, schema: configuration.schema)
         .install(configuration.readerRole, domains: configuration.domains.map(\.domain))
+      // Tables that came with this are the writer's to fill as well.
+      if try roles.areInstalled(writer: configuration.writerRole) { try install(roles) }
       try applyMonitoring()
       let words = "\(migrations.count) migrations, \(changed.count) domains"
       return ((), migrations.isEmpty && changed.isEmpty ? "up to date" : words)
+    }
+  }
+
+  /// Gives loader and writer what they may do. Throws `PostgresError` for a user who cannot give it.
+  func installRoles() throws {
+    try install(
+      WorkerRoles(connection: connection, schema: configuration.schema, folder: configuration.dbtProject))
+  }
+
+  private func install(_ roles: WorkerRoles) throws {
+    try roles.install(
+      loader: configuration.loaderRole, writer: configuration.writerRole, facts: configuration.factsSchema)
+  }
+
+  private var installer: DomainInstaller {
+    DomainInstaller(connection: connection, schema: configuration.schema, folder: configuration.dbtProject)
+  }
+
+  private var domainSettings: [DomainSettings] {
+    configuration.domains.map {
+      DomainSettings(domain: $0.domain, horizons: configuration.horizons, hitTolerance: $0.hitTolerance)
+    }
+  }
+
+  private func requireDomains() throws {
+    let outdated = try installer.outdated(
+      domainSettings, fiscalYearStartMonth: configuration.fiscalYearStart,
+      accuracyWindows: configuration.accuracyWindows)
+    guard outdated.isEmpty else {
+      throw Failure.configuration(
+        "the tables of \(outdated.joined(separator: ", ")) are not as the configuration has them, and this user does not own "
+          + "schema '\(configuration.schema)': have its owner run 'forecastpack db migrate'")
     }
   }
 
