@@ -1,3 +1,5 @@
+import Domains
+import Forecasting
 import Foundation
 import Testing
 
@@ -65,5 +67,77 @@ import Testing
         #expect(book.contains(word), "\(word)")
       }
     }
+  }
+
+  /// A pack in a language that puts every text of the message file in guillemets: what stands outside of them, on pages, in
+  /// the workbook and in the mail, is the definition's, the layouts' or the data's, and no word of the program itself.
+  @Test func noWordIsOutsideTheMessageFile() throws {
+    try Sample.inTemporaryFolder { folder in
+      let templates = folder + "/templates"
+      try FileManager.default.copyItem(atPath: Sample.templates, toPath: templates)
+      try Self.guillemets(try Sample.language()).write(
+        toFile: templates + "/messages/xx.yml", atomically: true, encoding: .utf8)
+      var definition = try Sample.definition()
+      definition.language = "xx"
+      var rows = SampleRows(facts: GoldenTests.facts).packRows()
+      rows.domains[0].valueAdded = Self.steps(rows.domains[0].domain)
+      let content = try PackContent(definition, rows, Language.read("xx", templates: templates))
+      try HTMLRenderer(templates: templates).render(content, workbook: "pack.xlsx").write(
+        toFile: folder + "/index.html", atomically: true, encoding: .utf8)
+      try WorkbookRenderer(content, templates: templates).render(
+        to: folder + "/pack.xlsx", rows: Sample.data(GoldenTests.facts), timestamp: Sample.timestamp)
+      let links = MailRenderer.Links(pack: "", workbook: .attached, bytes: 1)
+      let mail = try MailRenderer(templates: templates).render(content, links).text
+      let said =
+        mail.replacing("\n", with: " ") + "\n"
+        + (try TestPython.run("said.py", [folder + "/index.html"])
+          + TestPython.run("words.py", [folder + "/pack.xlsx"]))
+      let theirs = try String(contentsOfFile: Sample.root + "/reports/monthly-pack.yml", encoding: .utf8)
+      var known = Set(Self.words(theirs)).union(Self.words(String(reflecting: rows)))
+      // Codes of the notation, files, sheets named for domains, labels within a line.
+      known.formUnion(["WAPE", "MASE", "Bias", "YTD", "yml", "docs", "Profit", "Inventory", "gross"])
+      let left = said.split(separator: "\n").flatMap { line in
+        Self.words(Self.outside(String(line))).filter { !known.contains($0) }.map { "\($0) in: \(line)" }
+      }
+      #expect(Set(left).isEmpty, "\(Set(left).sorted().prefix(40).joined(separator: "\n"))")
+      #expect(said.contains("«"))
+    }
+  }
+
+  private static func steps(_ domain: Domain) -> [ValueAddedRow] {
+    ["seasonal_naive", "model", "reconciled", "adjusted"].map { step in
+      ValueAddedRow(
+        windowMonths: 12, level: Domain.Level.total, keys: SeriesKey(domain.keys.map { _ in Domain.Level.all }),
+        horizon: 1, origin: "backfilled", step: step, pairs: 11, changedPairs: 11,
+        sumAbsoluteActual: Amount(scaled: 50_000, decimals: 2),
+        sumAbsoluteError: Amount(scaled: 9_000, decimals: 2),
+        valueAdded: Amount(scaled: 0, decimals: 2), wape: 0.18)
+    }
+  }
+
+  private static func guillemets(_ language: Language) -> String {
+    let months = (1...12).map { "«\(language.shortName(Month(year: 2013, month: $0)))»" }
+    let texts = Message.allCases.map { message in
+      let text = language.text(
+        message, Dictionary(uniqueKeysWithValues: message.names.map { ($0, "{\($0)}") }))
+      return "\(message.rawValue): '«\(text.replacing("'", with: "''"))»'"
+    }
+    return "months: [\(months.joined(separator: ", "))]\n\(texts.joined(separator: "\n"))\n"
+  }
+
+  /// What no guillemets are around.
+  private static func outside(_ text: String) -> String {
+    var depth = 0
+    return String(
+      text.filter { character in
+        if character == "«" { depth += 1 }
+        defer { if character == "»" { depth -= 1 } }
+        return depth == 0
+      })
+  }
+
+  private static func words(_ text: String) -> [String] {
+    // What has an underscore is the name of a relation or column.
+    text.replacing(/[A-Za-z0-9]*_\w*/, with: "").split { !$0.isLetter }.map(String.init).filter { $0.count > 2 }
   }
 }

@@ -114,7 +114,8 @@ struct AccuracyBuilder {
     }
     var line = Table.Row(
       [
-        .text("h = \(horizon)"), .text(method.label), .text(row.origin), .count(row.pairs),
+        .text("h = \(horizon)"), .text(method.label), .text(context.language.origin(row.origin)),
+        .count(row.pairs),
         .money(row.sumAbsoluteError), .money(row.sumAbsoluteActual),
         row.wape.map { .share($0) } ?? .unavailable(.zeroBase),
         .variance(row.sumError, .neutral),
@@ -172,7 +173,7 @@ struct AccuracyBuilder {
         "ahead": [.words(ahead(horizon))], "pairs": quote.parts(0, "pairs"), "missed": quote.parts(0, "missed"),
         "of": quote.parts(0, "of"), "wape": quote.parts(0, "wape"),
         "bias": language.sentence(bias, ["bias": quote.parts(0, "error", .magnitude)]).parts, "hits": hits,
-        "origin": [.words(row.origin)],
+        "origin": [.words(language.origin(row.origin))],
       ])
   }
 

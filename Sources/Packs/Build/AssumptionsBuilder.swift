@@ -11,8 +11,8 @@ struct AssumptionsBuilder {
     let rows = order.flatMap { domain in
       lines.filter { $0.domain == domain }.map { line in
         Table.Row([
-          .text(domain ?? context.language.text(.everyDomain)), .text(line.name), .text(line.value),
-          .text(line.source),
+          .text(domain ?? context.language.text(.everyDomain)), .text(line.name(context.language)),
+          .text(line.value(context.language)), .text(line.source),
         ])
       }
     }
@@ -32,25 +32,20 @@ struct AssumptionsBuilder {
     let domain = source.domain
     let run = source.run
     let models = Dictionary(grouping: source.predictions.filter { $0.runID == run.runID }, by: \.modelName)
-    let counts = models.map { (name: $0.key, count: $0.value.count) }.sorted { left, right in
+    let counts = models.map { Assumption.ModelCount(name: $0.key, count: $0.value.count) }.sorted {
+      left, right in
       left.count == right.count ? left.name < right.name : left.count > right.count
     }
     let horizons = source.trend.filter { $0.runID == run.runID }.compactMap(\.horizon)
     let scopes = Set(source.kpis.filter { $0.comparison.hasSuffix("_pl") }.compactMap(\.scope)).sorted()
-    func line(_ name: String, _ value: String, _ source: String) -> Assumption {
-      Assumption(domain.label, name, value, source: source)
+    func line(_ subject: Assumption.Subject, _ source: String) -> Assumption {
+      Assumption(domain.label, subject, source: source)
     }
     return [
-      line("Run", "\(run.runID), \(run.origin), predicted \(run.predictionTime)", "forecast_run"),
-      line(
-        "Models in use",
-        counts.isEmpty ? "none" : counts.map { "\($0.name): \($0.count) series" }.joined(separator: ", "),
-        "ml_pred_\(domain.name)_1m, model_name"),
-      line(
-        "Horizons", horizons.max().map { "1 to \($0) months ahead" } ?? "none yet", "trend_\(domain.name)"),
-      line(
-        "Plan", scopes.isEmpty ? "none" : "scope: \(scopes.joined(separator: ", "))",
-        "kpi_monthly_\(domain.name), scope"),
+      line(.run(id: run.runID, origin: run.origin, time: run.predictionTime), "forecast_run"),
+      line(.modelsInUse(counts), "ml_pred_\(domain.name)_1m, model_name"),
+      line(.ahead(horizons.max()), "trend_\(domain.name)"),
+      line(.plan(scopes), "kpi_monthly_\(domain.name), scope"),
     ]
   }
 }

@@ -30,7 +30,8 @@ struct ChecksBuilder {
         ["domain": domain, "row": name, "column": table.columns[column].label, "table": table.id]),
       domain: domain,
       expectedSource: "kpi_monthly_\(domain), \(name)",
-      actualSource: "kpi_monthly_\(domain), the \(children.count) rows below",
+      actualSource: context.language.text(
+        .rowsBelow, ["relation": "kpi_monthly_\(domain)", "count": "\(children.count)"]),
       expected: table.rows[parent].cells[column].amount ?? zero, actual: amounts.reduce(zero, +))
     let queries = children.filter { table.rows[$0].cells[column].amount != nil }.map { table.query($0, column) }
     return Control(
@@ -68,7 +69,7 @@ struct ChecksBuilder {
       var row = Table.Row([
         .text(check.name), .text(check.expectedSource), .text(check.actualSource),
         .exact(check.expected), .exact(check.actual), .exact(check.difference),
-        .text(check.passed ? "PASS" : "FAIL"),
+        .verdict(check.passed),
       ])
       if let name = stored[check.name] {
         row.source = Source(

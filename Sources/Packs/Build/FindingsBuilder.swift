@@ -48,7 +48,8 @@ struct FindingsBuilder {
     }
     for group in groups {
       var row = Table.Row([
-        .text(group.first.severity.rawValue), .text(group.first.domain), .text(group.first.code),
+        .text(context.language.text(group.first.severity.message)), .text(group.first.domain),
+        .text(group.first.code),
         .count(group.findings), .count(group.count), .text(group.first.message),
       ])
       row.source = Source(
@@ -81,7 +82,7 @@ struct FindingsBuilder {
     ]
     let rows = sorted.map { finding in
       var row = Table.Row([
-        .text(finding.severity.rawValue), .text(finding.domain), .text(finding.code),
+        .text(context.language.text(finding.severity.message)), .text(finding.domain), .text(finding.code),
         finding.series.map { .text($0.values.joined(separator: " / ")) } ?? .blank,
         finding.month.map { .month($0) } ?? .blank, .count(finding.count), .text(finding.message),
       ])

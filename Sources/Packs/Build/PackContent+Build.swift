@@ -101,12 +101,12 @@ extension PackContent {
     let runs = context.rows.domains.flatMap { domain in
       [
         Provenance(
-          "\(domain.domain.name) run",
-          "\(domain.run.runID), \(domain.run.origin), \(domain.run.predictionTime)"),
-        Provenance("\(domain.domain.name) dataset", domain.run.datasetDigest),
+          .run(domain.domain.name),
+          "\(domain.run.runID), \(context.language.origin(domain.run.origin)), \(domain.run.predictionTime)"),
+        Provenance(.dataset(domain.domain.name), domain.run.datasetDigest),
       ]
     }
-    return [Provenance(context.language.text(.dataAsOf), context.language.name(context.asOf))] + runs
+    return [Provenance(.asOf, context.language.name(context.asOf))] + runs
       + context.rows.provenance
   }
 }

@@ -32,7 +32,7 @@ struct Quote {
       }
     case .percent, .share, .points, .count, .number: return cell.text(numbers, language)
     case .text(let text): return text
-    case .blank, .month, .unavailable: return nil
+    case .blank, .month, .verdict, .unavailable: return nil
     }
   }
 }

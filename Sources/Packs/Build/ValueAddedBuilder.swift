@@ -3,9 +3,11 @@ import Domains
 /// What each step of making a forecast added: seasonal naive, model, reconciled, adjusted, over the same months.
 struct ValueAddedBuilder {
   let context: BuildContext
+  private var language: Language { context.language }
 
-  private static let steps = [
-    "seasonal_naive": "Seasonal naive", "model": "Model", "reconciled": "Reconciled", "adjusted": "Adjusted",
+  private static let steps: [String: Message] = [
+    "seasonal_naive": .stepSeasonalNaive, "model": .stepModel, "reconciled": .stepReconciled,
+    "adjusted": .stepAdjusted,
   ]
 
   /// The total at each horizon of the definition; nil before a month was forecast and then closed.
@@ -25,7 +27,8 @@ struct ValueAddedBuilder {
         let added = first.sumAbsoluteError - last.sumAbsoluteError
         var all = Table.Row(
           [
-            .text("h = \(horizon)"), .text("All steps"), .text(origin), .count(first.pairs), .blank,
+            .text("h = \(horizon)"), .text(language.text(.allSteps)), .text(language.origin(origin)),
+            .count(first.pairs), .blank,
             .money(last.sumAbsoluteError), last.wape.map { .share($0) } ?? .unavailable(.zeroBase),
             .variance(added, Impact(of: added.doubleValue, .higher)),
           ], isTotal: true, source: self.source(last, source.domain))
@@ -40,21 +43,20 @@ struct ValueAddedBuilder {
     return Table(
       id: "\(name)-value-added",
       title: context.title(
-        "\(source.domain.label), value added by each step", of: source.domain,
-        "target months of the last \(definition.window) up to \(context.language.name(context.asOf))"),
+        language.text(.valueAddedTitle, ["domain": source.domain.label]), of: source.domain,
+        AccuracyBuilder(context: context).period),
       columns: [
-        Table.Column("horizon", "Horizon", .text), Table.Column("step", "Step", .text),
-        Table.Column("origin", "Origin", .text), Table.Column("pairs", "Pairs", reading: Reading("pairs")),
-        Table.Column("changed", "Changed", reading: Reading("changed_pairs")),
-        Table.Column("error", "Missed by", reading: Reading("sum_abs_error")),
+        Table.Column("horizon", language.text(.horizon), .text),
+        Table.Column("step", language.text(.step), .text),
+        Table.Column("origin", language.text(.origin), .text),
+        Table.Column("pairs", language.text(.pairs), reading: Reading("pairs")),
+        Table.Column("changed", language.text(.changedPairs), reading: Reading("changed_pairs")),
+        Table.Column("error", language.text(.missed), reading: Reading("sum_abs_error")),
         Table.Column("wape", "WAPE", reading: Reading("wape")),
-        Table.Column("added", "Value added", reading: Reading("value_added")),
+        Table.Column("added", language.text(.valueAdded), reading: Reading("value_added")),
       ],
       rows: rows,
-      note:
-        "Value added: the error before the step less the error after it, over the months that have a forecast after "
-        + "every step. Model: the total's own; reconciled: the sum of the series below it. Changed: months in which the "
-        + "step changed the forecast.")
+      note: language.text(.valueAddedNote))
   }
 
   private func source(_ row: ValueAddedRow, _ domain: Domain) -> Source {
@@ -66,7 +68,8 @@ struct ValueAddedBuilder {
   private func line(_ row: ValueAddedRow, _ horizon: Int, _ domain: Domain) -> Table.Row {
     Table.Row(
       [
-        .text("h = \(horizon)"), .text(Self.steps[row.step] ?? row.step), .text(row.origin), .count(row.pairs),
+        .text("h = \(horizon)"), .text(Self.steps[row.step].map { language.text($0) } ?? row.step),
+        .text(language.origin(row.origin)), .count(row.pairs),
         row.changedPairs.map { .count($0) } ?? .blank, .money(row.sumAbsoluteError),
         row.wape.map { .share($0) } ?? .unavailable(.zeroBase),
         row.valueAdded.map { .variance($0, Impact(of: $0.doubleValue, .higher)) } ?? .blank,

@@ -6,6 +6,8 @@ public enum Cell: Hashable, Sendable {
   /// Nothing is meant to stand here.
   case blank
   case text(String)
+  /// Whether a check passed.
+  case verdict(Bool)
   case month(Month)
   case count(Int)
   case money(Amount)
@@ -42,6 +44,7 @@ public enum Cell: Hashable, Sendable {
     switch self {
     case .blank: ""
     case .text(let text): text
+    case .verdict(let passed): language.verdict(passed)
     case .month(let month): language.name(month)
     case .count(let count): numbers.count(count)
     case .money(let amount): numbers.money(amount)

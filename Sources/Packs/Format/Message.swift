@@ -173,6 +173,63 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case planWithoutNode = "plan_without_node"
   case modelsTitle = "models_title"
   case changesTitle = "changes_title"
+  // Words for codes, rules and steps.
+  case pass
+  case fail
+  case originLive = "origin_live"
+  case originBackfilled = "origin_backfilled"
+  case originBacktest = "origin_backtest"
+  case severityInfo = "severity_info"
+  case severityWarning = "severity_warning"
+  case severityStop = "severity_stop"
+  case engineVersion = "engine_version"
+  case runOf = "run_of"
+  case datasetOf = "dataset_of"
+  case dbtProjectOf = "dbt_project_of"
+  case rowsBelow = "rows_below"
+  case assumedHorizons = "assumed_horizons"
+  case assumedYearStart = "assumed_year_start"
+  case assumedWindows = "assumed_windows"
+  case assumedRanges = "assumed_ranges"
+  case assumedActuals = "assumed_actuals"
+  case assumedFinding = "assumed_finding"
+  case assumedDataset = "assumed_dataset"
+  case assumedModel = "assumed_model"
+  case assumedKeys = "assumed_keys"
+  case assumedLevels = "assumed_levels"
+  case assumedUnit = "assumed_unit"
+  case assumedOverTime = "assumed_over_time"
+  case assumedPreference = "assumed_preference"
+  case assumedHit = "assumed_hit"
+  case assumedRun = "assumed_run"
+  case assumedModelsInUse = "assumed_models_in_use"
+  case assumedPlan = "assumed_plan"
+  case monthsTo = "months_to"
+  case monthsAheadTo = "months_ahead_to"
+  case allMonths = "all_months"
+  case monthCount = "month_count"
+  case rangesAssumed = "ranges_assumed"
+  case actualsAssumed = "actuals_assumed"
+  case flowAssumed = "flow_assumed"
+  case stockAssumed = "stock_assumed"
+  case isTrue = "is_true"
+  case isFalse = "is_false"
+  case isNeutral = "is_neutral"
+  case hitWithin = "hit_within"
+  case runAssumed = "run_assumed"
+  case modelInUse = "model_in_use"
+  case noneAssumed = "none_assumed"
+  case noneYet = "none_yet"
+  case scopeAssumed = "scope_assumed"
+  case valueAddedTitle = "value_added_title"
+  case valueAdded = "value_added"
+  case valueAddedNote = "value_added_note"
+  case changedPairs = "changed_pairs"
+  case allSteps = "all_steps"
+  case stepSeasonalNaive = "step_seasonal_naive"
+  case stepModel = "step_model"
+  case stepReconciled = "step_reconciled"
+  case stepAdjusted = "step_adjusted"
 
   /// The names that its text may have in braces.
   var names: [String] {
@@ -244,6 +301,14 @@ enum Message: String, Hashable, Sendable, CaseIterable {
       ["month", "forecast", "low", "high"]
     case .modelsChanged:
       ["changed", "count"]
+    case .runOf, .datasetOf, .dbtProjectOf, .valueAddedTitle: ["domain"]
+    case .rowsBelow: ["relation", "count"]
+    case .assumedFinding: ["code"]
+    case .monthsTo, .monthsAheadTo, .monthCount: ["count"]
+    case .hitWithin: ["tolerance"]
+    case .runAssumed: ["run", "origin", "time"]
+    case .modelInUse: ["model", "count"]
+    case .scopeAssumed: ["scopes"]
     default: []
     }
   }

@@ -54,7 +54,7 @@ struct MailModel: StyledModel {
 
   /// What a reader needs to find the runs again.
   var runs: String {
-    let texts = content.provenance.map { "\($0.name) \($0.value)" }
+    let texts = content.provenance.map { "\($0.name(content.language)) \($0.value)" }
     // The beginning of a digest tells it apart; the pack has the whole.
     return texts.joined(separator: "; ").replacing(/\b([0-9a-f]{12})[0-9a-f]{52}\b/) { String($0.1) }
   }

@@ -10,7 +10,7 @@ extension PackRows {
     part.comments.removeAll { !names.contains($0.domain) }
     part.tables.removeAll { table in table.domain.map { !names.contains($0) } ?? true }
     part.assumptions.removeAll { rule in others.contains { $0.label == rule.domain } }
-    part.provenance.removeAll { entry in others.contains { entry.name.contains($0.name) } }
+    part.provenance.removeAll { entry in others.contains { entry.subject.domain == $0.name } }
     return part
   }
 }

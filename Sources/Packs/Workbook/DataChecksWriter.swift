@@ -51,6 +51,8 @@ struct DataChecksWriter {
     try sheet.number(row, 3, value, number)
     try sheet.formula(row, 4, formula, gives: value, number)
     try sheet.formula(row, 5, "=ROUND(E\(row + 1)-D\(row + 1),6)", gives: 0, number)
-    try sheet.formula(row, 6, "=IF(F\(row + 1)=0,\"PASS\",\"FAIL\")", gives: "PASS", CellFormat())
+    try sheet.formula(
+      row, 6, "=" + TableFormulas.verdict("F\(row + 1)", content.language),
+      gives: content.language.verdict(true), CellFormat())
   }
 }

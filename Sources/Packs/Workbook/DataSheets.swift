@@ -7,15 +7,15 @@ struct DataSheets {
   /// Reads each table once, its rows in order.
   mutating func write(
     _ sheets: [(table: DataTable, sheet: WorkbookSheet)], of domains: [Domain], from reader: any DataRowReader,
-    formats: NumberFormats, verdict: String
+    formats: NumberFormats, _ language: Language, isSound: Bool
   ) throws {
     for (table, sheet) in sheets {
       var stream = try DataStream(sheet, table, formats: formats)
       let last = table.relation.columns.count
-      try sheet.text(0, last + 1, "Checks", CellFormat(weight: .bold))
+      try sheet.text(0, last + 1, language.text(.checks), CellFormat(weight: .bold))
       try sheet.formula(
-        0, last + 2, "=MasterCheck", gives: verdict,
-        CellFormat(weight: .bold, ink: verdict == "PASS" ? .good : .bad))
+        0, last + 2, "=MasterCheck", gives: language.verdict(isSound),
+        CellFormat(weight: .bold, ink: isSound ? .good : .bad))
       var sums = domains.first { $0.name == table.domain }.flatMap { LeafSums(table, of: $0) }
       try reader.read(table) { fields in
         try stream.add(fields)

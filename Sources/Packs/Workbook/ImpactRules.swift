@@ -82,8 +82,8 @@ struct ImpactRules {
   }
 
   private func verdict(_ column: Int) throws(PackError) {
-    for (text, color) in [("PASS", ImpactColor.good), ("FAIL", ImpactColor.bad)] {
-      let word = strdup("\"\(text)\"")
+    for (passed, color) in [(true, ImpactColor.good), (false, ImpactColor.bad)] {
+      let word = strdup(TableFormulas.literal(sheet.file.language.verdict(passed)))
       defer { free(word) }
       var rule = lxw_conditional_format()
       rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)

@@ -16,6 +16,8 @@ struct LiveFormulas {
     self.content = content
   }
 
+  var language: Language { content.language }
+
   /// A key's column, its value, and the cell in which that value stands.
   struct KeyCell {
     var column: String

@@ -65,7 +65,7 @@ struct NumberFormats: Hashable {
   /// The format of a cell; nil for text.
   func format(_ cell: Cell) -> String? {
     switch cell {
-    case .blank, .text, .unavailable: nil
+    case .blank, .text, .verdict, .unavailable: nil
     case .month: month
     case .count: count
     case .money: money

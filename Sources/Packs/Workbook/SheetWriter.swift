@@ -230,7 +230,7 @@ final class SheetWriter {
         row += 1
       }
       row += 1
-    case "provenance": try pairs(.provenance, content.provenance.map { ($0.name, $0.value) })
+    case "provenance": try pairs(.provenance, content.provenance.map { ($0.name(content.language), $0.value) })
     case "glossary": try pairs(.terms, content.glossary.map { ($0.term, $0.meaning) })
     case "states": row = try CheckStatesWriter(sheet: sheet, content: content, top: row).write()
     default:
@@ -281,7 +281,7 @@ final class SheetWriter {
     row += 1
   }
 
-  private var verdict: String { content.isSound ? "PASS" : "FAIL" }
+  private var verdict: String { content.language.verdict(content.isSound) }
 
   /// The name and cell of what all checks end in, and the way back.
   private func check(_ role: SheetBlock.CheckRole, _ block: SheetBlock) throws(PackError) {
@@ -306,7 +306,10 @@ final class SheetWriter {
     let last = max(row, first)
     let letters = WorkbookSheet.letters(max(0, content.checksTable.columns.count - 1))
     let range = "\(letters)\(first):\(letters)\(last)"
-    let formula = "=IF(COUNTIF(\(range),\"FAIL\")=0,\"PASS\",\"FAIL\")"
+    let formula =
+      "="
+      + TableFormulas.verdict(
+        "COUNTIF(\(range),\(TableFormulas.literal(content.language.text(.fail))))", content.language)
     try sheet.formula(master.row, 1, formula, gives: verdict, masterLook)
     try sheet.file.define("MasterCheck", "=\(sheet.reference)!$B$\(master.row + 1)", for: master.block)
   }

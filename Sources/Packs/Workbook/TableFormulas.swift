@@ -9,6 +9,8 @@ struct TableFormulas {
   /// The sheet's column of the first column.
   let left: Int
 
+  private var language: Language { live.language }
+
   enum Formula {
     case number(String, Double)
     case text(String, String)
@@ -23,7 +25,7 @@ struct TableFormulas {
   /// The number in a cell, in full units; nil for text and for what is not available.
   static func number(_ cell: Cell) -> Double? {
     switch cell {
-    case .blank, .text, .month, .unavailable: nil
+    case .blank, .text, .month, .verdict, .unavailable: nil
     case .count(let count): Double(count)
     case .money(let amount), .exact(let amount), .variance(let amount, _): amount.doubleValue
     case .percent(let value, _), .share(let value), .points(let value, _), .number(let value, _): value
@@ -35,6 +37,14 @@ struct TableFormulas {
     if case .number(_, let value) = formula(row, column) { return value }
     return Self.number(table.rows[row].cells[column])
   }
+
+  /// Whether the number of `expression` is zero, in the language's words.
+  static func verdict(_ expression: String, _ language: Language) -> String {
+    "IF(\(expression)=0,\(literal(language.text(.pass))),\(literal(language.text(.fail))))"
+  }
+
+  /// A text as formulas have it.
+  static func literal(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
 
   func formula(_ row: Int, _ column: Int) -> Formula? {
     let cells = table.rows[row].cells
@@ -95,8 +105,8 @@ struct TableFormulas {
     case .additive:
       return sum(row, column)
     case .verdict(let key):
-      guard let source = table.column(key), case .text(let verdict) = cells[column] else { return nil }
-      return .text("=IF(\(address(row, source))=0,\"PASS\",\"FAIL\")", verdict)
+      guard let source = table.column(key), case .verdict(let passed) = cells[column] else { return nil }
+      return .text("=" + Self.verdict(address(row, source), language), language.verdict(passed))
     }
   }
 

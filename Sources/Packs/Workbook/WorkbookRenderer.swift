@@ -64,7 +64,7 @@ struct WorkbookRenderer {
     }
     try data.write(
       sheets, of: content.domains.map(\.domain), from: rows, formats: layout.formats,
-      verdict: content.isSound ? "PASS" : "FAIL")
+      content.language, isSound: content.isSound)
     return data.sums
   }
 

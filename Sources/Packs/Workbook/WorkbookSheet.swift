@@ -49,6 +49,7 @@ struct WorkbookSheet {
     switch cell {
     case .blank: try blank(row, column, look)
     case .text(let text): try self.text(row, column, text, look)
+    case .verdict(let passed): try text(row, column, file.language.verdict(passed), look)
     case .month(let month): try self.month(row, column, month, look)
     case .count(let count): try number(row, column, Double(count), look)
     case .money(let amount), .exact(let amount), .variance(let amount, _):

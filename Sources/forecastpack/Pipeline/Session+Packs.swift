@@ -102,9 +102,9 @@ extension Session {
   private func provenance(_ month: Month) throws -> [Provenance] {
     let digests = try RunLedger(connection: connection, schema: configuration.schema).dbtDigests(asOf: month)
     return [
-      Provenance("Vintage", try approvals.fingerprint(month)), Provenance("Engine version", Engine.version),
+      Provenance(.vintage, try approvals.fingerprint(month)), Provenance(.engine, Engine.version),
     ]
-      + digests.map { Provenance("dbt project of \($0.domain)", $0.digest) }
+      + digests.map { Provenance(.dbtProject($0.domain), $0.digest) }
   }
 
   /// The only time in a pack's bytes: when its runs were predicted, the newest of them.

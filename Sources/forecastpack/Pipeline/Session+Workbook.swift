@@ -34,50 +34,35 @@ extension Session {
   /// What the configuration says that changes a number or its meaning.
   func assumptions() -> [Assumption] {
     let file = "forecastpack.yml"
-    let windows = configuration.accuracyWindows.map { $0 == 0 ? "all months" : "\($0) months" }
     var lines = [
-      Assumption(nil, "Horizons", "1 to \(configuration.horizons) months", source: "\(file), horizons"),
-      Assumption(
-        nil, "Fiscal year starts in month", "\(configuration.fiscalYearStart)",
-        source: "\(file), fiscal_year_start"),
-      Assumption(
-        nil, "Windows of accuracy", windows.joined(separator: ", "), source: "\(file), accuracy_windows"),
-      Assumption(
-        nil, "Ranges", "80 and 95 %, from past errors of the same horizon", source: "docs/method.md"),
-      Assumption(
-        nil, "Actuals", "up to the last month whose every source is complete", source: "ml_train_period"),
+      Assumption(nil, .horizons(configuration.horizons), source: "\(file), horizons"),
+      Assumption(nil, .yearStart(configuration.fiscalYearStart), source: "\(file), fiscal_year_start"),
+      Assumption(nil, .windows(configuration.accuracyWindows), source: "\(file), accuracy_windows"),
+      Assumption(nil, .ranges, source: "docs/method.md"),
+      Assumption(nil, .actuals, source: "ml_train_period"),
     ]
     lines += configuration.gates.sorted { $0.key < $1.key }.map { gate in
-      Assumption(
-        nil, "Finding '\(gate.key)'", gate.value.severity.rawValue, source: "\(file), gates.\(gate.key)")
+      Assumption(nil, .gate(code: gate.key, gate.value.severity), source: "\(file), gates.\(gate.key)")
     }
     return lines + configuration.domains.flatMap { assumptions($0, file) }
   }
 
   private func assumptions(_ configured: ConfiguredDomain, _ file: String) -> [Assumption] {
     let domain = configured.domain
-    let path = "\(file), domains.\(domain.name)"
     let tolerance =
       switch configured.hitTolerance {
-      case .fraction(let fraction):
-        "within \(Amount(rounding: fraction * 100, decimals: 1)?.description ?? "") %"
-      case .amount(let amount): "within \(amount) \(domain.unit)"
+      case .fraction(let fraction): "\(Amount(rounding: fraction * 100, decimals: 1)?.description ?? "") %"
+      case .amount(let amount): "\(amount) \(domain.unit)"
       }
-    func line(_ name: String, _ value: String, _ key: String) -> Assumption {
-      Assumption(domain.label, name, value, source: "\(path).\(key)")
-    }
-    return [
-      line("Dataset", domain.dataset, "dataset"),
-      line("Model asked for", configured.model, "model"),
-      line("Leaf series are combinations of", domain.keys.joined(separator: ", "), "keys"),
-      line("Levels", (domain.levels.map(\.name) + [Domain.Level.leaf]).joined(separator: ", "), "levels"),
-      line("Unit and decimals", "\(domain.unit), \(domain.decimals)", "unit, decimals"),
-      line(
-        "Over time", domain.kind == .flow ? "a flow: months add up" : "a stock: months are never added up",
-        "kind"),
-      line("Higher is better", domain.preference.rawValue, "higher_is_better"),
-      line("A forecast hits", tolerance, "hit_tolerance"),
+    let subjects: [(Assumption.Subject, key: String)] = [
+      (.dataset(domain.dataset), "dataset"), (.model(configured.model), "model"), (.keys(domain.keys), "keys"),
+      (.levels(domain.levels.map(\.name) + [Domain.Level.leaf]), "levels"),
+      (.unit(domain.unit, decimals: domain.decimals), "unit, decimals"), (.overTime(domain.kind), "kind"),
+      (.preference(domain.preference), "higher_is_better"), (.hit(tolerance), "hit_tolerance"),
     ]
+    return subjects.map { subject, key in
+      Assumption(domain.label, subject, source: "\(file), domains.\(domain.name).\(key)")
+    }
   }
 }
 

@@ -33,11 +33,11 @@ struct SampleRows {
           actualSource: "ml_train_sales_monthly", expected: Amount(scaled: 10_980_927_765, decimals: 2),
           actual: Amount(scaled: 10_980_927_765, decimals: 2))
       ],
-      provenance: [Provenance("engine version", "1"), Provenance("dbt manifest", "3f1c9a…")],
+      provenance: [Provenance(.engine, "1"), Provenance(.dbtProject("sales"), "3f1c9a…")],
       assumptions: [
-        Assumption(nil, "Horizons", "1 to 12 months", source: "forecastpack.yml, horizons"),
+        Assumption(nil, .horizons(12), source: "forecastpack.yml, horizons"),
         Assumption(
-          "Sales", "Model asked for", "linear_regression", source: "forecastpack.yml, domains.sales.model"),
+          "Sales", .model("linear_regression"), source: "forecastpack.yml, domains.sales.model"),
       ],
       tables: SampleData(rows: self).tables())
   }

@@ -4,7 +4,9 @@ struct ProvenanceModel: StyledModel {
   let style: PageStyle
 
   static let fields: [String: TemplateField<ProvenanceModel>] = spoken([
-    "provenance": .list { $0.content.provenance.map { PairModel(name: $0.name, value: $0.value) } },
+    "provenance": .list { model in
+      model.content.provenance.map { PairModel(name: $0.name(model.language), value: $0.value) }
+    },
     "workbook": .text { $0.style.links.workbookFile },
   ])
 }

@@ -55,6 +55,7 @@ struct TableModel: TemplateModel {
   }
 
   private static func isWord(_ cell: Cell) -> Bool {
+    if case .verdict = cell { return true }
     guard case .text(let text) = cell else { return cell == .blank }
     return text.utf8.count <= 24 && !text.utf8.contains(UInt8(ascii: " "))
   }
@@ -144,7 +145,7 @@ struct CellModel: TemplateModel {
   /// How the style colours it.
   private var mood: String? {
     if case .unavailable = cell { return "na" }
-    if case .text("FAIL") = cell { return "bad-text" }
+    if case .verdict(false) = cell { return "bad-text" }
     return isNeutral ? nil : "\(cell.impact.styleClass)-text"
   }
 
