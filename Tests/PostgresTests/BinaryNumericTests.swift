@@ -1,6 +1,7 @@
-import Postgres
 import TestSupport
 import Testing
+
+@testable import Postgres
 
 /// The server prints what was written and sends what it prints; both ways must agree with decimal text.
 @Suite struct BinaryNumericTests {
@@ -39,12 +40,20 @@ import Testing
     ("'NaN'::numeric", BinaryNumeric.Failure.notANumber), ("'Infinity'::numeric", .infinite),
     ("'-Infinity'::numeric", .infinite), ("1e19::numeric", .tooLong), ("9223372036854775808", .tooLong),
     ("0.0000000000000000001", .tooLong), ("1e100::numeric", .tooLong), ("92233720368547758.070", .tooLong),
+    ("9.223372036854775808", .tooLong), ("-9.223372036854775809", .tooLong),
+    ("922337203685477.58081", .tooLong),
   ])
   func saysWhyThereIsNoNumber(sql: String, failure: BinaryNumeric.Failure) throws {
     let connection = try Connection(TestServer.connectionString())
     try connection.copyOut("select \(sql)", columns: [.numeric]) { row in
       #expect(throws: failure) { try row.numeric()?.get() }
     }
+  }
+
+  /// 0.0123 that claims to have two decimals: no server sends it, and nothing of it is dropped.
+  @Test func digitsBeyondTheDecimalsAreRefused() {
+    let bytes: [UInt8] = [0, 1, 0xFF, 0xFF, 0, 0, 0, 2, 0, 123]
+    #expect(throws: BinaryNumeric.Failure.malformed) { try BinaryNumeric(bytes.span.bytes) }
   }
 
   @Test func theNearestDouble() {

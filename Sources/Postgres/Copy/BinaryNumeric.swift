@@ -79,17 +79,20 @@ public struct BinaryNumeric: Hashable, Sendable {
       guard digit < 10_000 else { throw .malformed }
       // The digit counts 10000^(weight - index); in units of 10^-decimals that is 10^exponent.
       let exponent = (weight - index) * 4 + decimals
+      let part: Int64
       if exponent >= 0 {
         guard digit != 0 else { continue }
         guard exponent <= 18 else { throw .tooLong }
-        let (part, isOver) = digit.multipliedReportingOverflow(by: Self.powers[exponent])
-        let (sum, isUnder) = scaled.subtractingReportingOverflow(part)
-        guard !isOver, !isUnder else { throw .tooLong }
-        scaled = sum
+        let (product, isOver) = digit.multipliedReportingOverflow(by: Self.powers[exponent])
+        guard !isOver else { throw .tooLong }
+        part = product
       } else {
-        guard exponent > -4 else { throw .malformed }
-        scaled -= digit / Self.powers[-exponent]
+        guard exponent > -4, digit % Self.powers[-exponent] == 0 else { throw .malformed }
+        part = digit / Self.powers[-exponent]
       }
+      let (sum, isUnder) = scaled.subtractingReportingOverflow(part)
+      guard !isUnder else { throw .tooLong }
+      scaled = sum
     }
     if sign == 0 {
       guard scaled != .min else { throw .tooLong }
