@@ -6,7 +6,7 @@ public struct SeriesKey: Hashable, Comparable, Sendable {
 
   /// By UTF-8 bytes, key by key, whatever the locale.
   public static func < (left: SeriesKey, right: SeriesKey) -> Bool {
-    for (first, second) in zip(left.values, right.values) where !first.utf8.elementsEqual(second.utf8) {
+    for (first, second) in zip(left.values, right.values) where !first.isByteEqual(to: second) {
       return first.utf8.lexicographicallyPrecedes(second.utf8)
     }
     return left.values.count < right.values.count
@@ -15,12 +15,12 @@ public struct SeriesKey: Hashable, Comparable, Sendable {
   /// Byte equality: two canonically equivalent spellings are two keys, as they are in PostgreSQL.
   public static func == (left: SeriesKey, right: SeriesKey) -> Bool {
     left.values.count == right.values.count
-      && zip(left.values, right.values).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+      && zip(left.values, right.values).allSatisfy { $0.isByteEqual(to: $1) }
   }
 
   public func hash(into hasher: inout Hasher) {
     for value in values {
-      for byte in value.utf8 { hasher.combine(byte) }
+      value.utf8Span.span.withUnsafeBytes { hasher.combine(bytes: $0) }
       hasher.combine(UInt8(0))
     }
   }

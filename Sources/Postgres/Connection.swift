@@ -35,6 +35,21 @@ public final class Connection {
     Rows(try handle.run(sql, parameters))
   }
 
+  /// Runs one statement and hands over its rows one at a time, each gone after the call: memory does not grow with
+  /// their number.
+  ///
+  /// - Parameter body: must not use the connection. When it throws the server is told to stop, and the connection can
+  ///   be used again.
+  /// - Throws: what `body` throws; a `PostgresError` also after rows came, where the server failed on its way.
+  public func query(_ sql: String, _ parameters: [String?] = [], each body: (Row) throws -> Void) throws {
+    var first: Rows?
+    try handle.stream(sql, parameters) { result in
+      let rows = first.map { Rows(result, like: $0) } ?? Rows(result)
+      first = rows
+      for row in rows { try body(row) }
+    }
+  }
+
   /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
   ///
   /// - Throws: what `body` throws; a `PostgresError` when the commit fails, when an error that `body` swallowed made

@@ -108,14 +108,48 @@ final class Handle {
 
   /// One statement with text parameters; nil is NULL.
   func run(_ sql: String, _ parameters: [String?]) throws(PostgresError) -> Result {
-    try Self.refuseZero(sql, sql)
-    for parameter in parameters { try Self.refuseZero(parameter ?? "", sql) }
+    var answer: OpaquePointer?
+    try Self.withParameters(parameters, of: sql) { count, values in
+      answer = PQexecParams(raw, sql, count, nil, values, nil, nil, 0)
+    }
+    return try checked(answer, sql)
+  }
+
+  /// The same, a row a time; `body` may throw and the session goes on.
+  func stream(_ sql: String, _ parameters: [String?], _ body: (Result) throws -> Void) throws {
+    var isSent = false
+    try Self.withParameters(parameters, of: sql) { count, values in
+      isSent = PQsendQueryParams(raw, sql, count, nil, values, nil, nil, 0) == 1
+    }
+    guard isSent, PQsetSingleRowMode(raw) == 1 else { throw lost(sql) }
+    do {
+      while let answer = PQgetResult(raw) {
+        if PQresultStatus(answer) == PGRES_SINGLE_TUPLE {
+          try body(Result(answer))
+        } else {
+          // After the last row, without one, or in its place: how it ended.
+          _ = try checked(answer, sql)
+        }
+      }
+    } catch {
+      cancel()
+      while let answer = PQgetResult(raw) {
+        PQclear(answer)
+        if PQstatus(raw) == CONNECTION_BAD { break }
+      }
+      throw error
+    }
+  }
+
+  private static func withParameters(
+    _ parameters: [String?], of sql: String,
+    _ send: (Int32, UnsafePointer<UnsafePointer<CChar>?>?) -> Void
+  ) throws(PostgresError) {
+    try refuseZero(sql, sql)
+    for parameter in parameters { try refuseZero(parameter ?? "", sql) }
     let values: [UnsafeMutablePointer<CChar>?] = parameters.map { text in text.map { strdup($0)! } }
     defer { for value in values { free(value) } }
-    let result = values.map { UnsafePointer($0) }.withUnsafeBufferPointer {
-      PQexecParams(raw, sql, Int32($0.count), nil, $0.baseAddress, nil, nil, 0)
-    }
-    return try checked(result, sql)
+    values.map { UnsafePointer($0) }.withUnsafeBufferPointer { send(Int32($0.count), $0.baseAddress) }
   }
 
   /// The columns that `sql` would return, without running it.

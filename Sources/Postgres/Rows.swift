@@ -11,6 +11,13 @@ public struct Rows: RandomAccessCollection {
     indices = Dictionary(zip(columns, columns.indices), uniquingKeysWith: { first, _ in first })
   }
 
+  /// More rows of the same query.
+  init(_ result: Result, like rows: Rows) {
+    self.result = result
+    columns = rows.columns
+    indices = rows.indices
+  }
+
   public var startIndex: Int { 0 }
   public var endIndex: Int { result.rowCount }
   public subscript(position: Int) -> Row { Row(rows: self, index: position) }

@@ -43,14 +43,25 @@ public enum PackTableFile {
 
   private static func append(_ field: String, to bytes: inout [UInt8]) {
     let isGuarded = isFormula(field) || field.utf8.first == UInt8(ascii: "'")
-    let isPlain = !field.isEmpty && !field.utf8.contains { [quote, comma, lineFeed, 0x0D].contains($0) }
-    if !isPlain { bytes.append(quote) }
-    if isGuarded { bytes.append(UInt8(ascii: "'")) }
-    for byte in field.utf8 {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
+    // Millions of fields: their bytes are looked at and copied as a whole.
+    field.utf8Span.span.withUnsafeBytes { text in
+      var (isPlain, hasQuote) = (!text.isEmpty, false)
+      for byte in text where byte == quote || byte == comma || byte == lineFeed || byte == 0x0D {
+        isPlain = false
+        if byte == quote { hasQuote = true }
+      }
+      if !isPlain { bytes.append(quote) }
+      if isGuarded { bytes.append(UInt8(ascii: "'")) }
+      if hasQuote {
+        for byte in text {
+          if byte == quote { bytes.append(quote) }
+          bytes.append(byte)
+        }
+      } else {
+        bytes.append(contentsOf: text)
+      }
+      if !isPlain { bytes.append(quote) }
     }
-    if !isPlain { bytes.append(quote) }
   }
 
   /// What Excel and its like may compute; a plain number is none.

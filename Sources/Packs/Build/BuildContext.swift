@@ -8,7 +8,8 @@ struct BuildContext {
   let language: Language
   /// Where the variance page has what is below a node.
   let anchors: VarianceAnchors
-  private let trends: [TrendKey: [ActualForecastRow]]
+  /// Where a node's months stand in its domain's trend.
+  private let trends: [TrendKey: [Int]]
 
   private struct TrendKey: Hashable {
     let domain: String
@@ -31,16 +32,17 @@ struct BuildContext {
           .rows, "\(name): the run \(domain.run.runID) is of \(domain.run.asOfMonth), the pack of \(rows.asOf)")
       }
       guard domains[name] == nil else { throw PackError(.rows, "\(name): the domain is given twice") }
-      domains[name] = (domain, try KPIIndex(domain, asOf: rows.asOf))
+      domains[name] = (domain, try KPIIndex(domain.kpis, of: domain.domain, asOf: rows.asOf))
     }
     self.domains = domains
-    var trends: [TrendKey: [ActualForecastRow]] = [:]
+    var trends: [TrendKey: [Int]] = [:]
     for source in rows.domains {
-      for row in source.trend where row.runID == source.run.runID {
-        trends[TrendKey(domain: source.domain.name, level: row.level, keys: row.keys), default: []].append(row)
+      for (place, row) in source.trend.enumerated() where row.runID == source.run.runID {
+        let key = TrendKey(domain: source.domain.name, level: row.level, keys: row.keys)
+        trends[key, default: []].append(place)
       }
     }
-    self.trends = trends.mapValues { $0.sorted { $0.month < $1.month } }
+    self.trends = trends
     anchors = VarianceAnchors(definition.variance, domains.mapValues(\.kpis))
   }
 
@@ -55,7 +57,9 @@ struct BuildContext {
 
   /// `trend_<domain>` of one node in this vintage, by month.
   func trend(_ name: String, _ level: String, _ keys: SeriesKey) -> [ActualForecastRow] {
-    trends[TrendKey(domain: name, level: level, keys: keys)] ?? []
+    guard let source = domains[name]?.rows.trend else { return [] }
+    return (trends[TrendKey(domain: name, level: level, keys: keys)] ?? []).map { source[$0] }
+      .sorted { $0.month < $1.month }
   }
 
   /// What was forecast for each month up to the as-of month one month before it.

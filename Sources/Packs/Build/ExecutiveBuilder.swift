@@ -229,14 +229,14 @@ struct ExecutiveBuilder {
 extension BuildContext {
   /// Of a flow's year to date, or eleven months before the outlook's end.
   var yearStart: Month {
-    let rows = rows.domains.flatMap(\.kpis)
+    let rows = rows.domains.lazy.flatMap(\.kpis)
     if let start = rows.first(where: { $0.period == "ytd" })?.periodStart { return start }
     return rows.first { $0.period == "fy" }.map { $0.periodEnd - 11 } ?? Month(year: asOf.year, month: 1)
   }
 
   /// `FY13`: the year in which the fiscal year of the outlook ends; `FY` before there is one.
   var fiscalYear: String {
-    let ends = rows.domains.flatMap(\.kpis).filter { $0.period == "fy" }.map(\.periodEnd)
+    let ends = rows.domains.lazy.flatMap(\.kpis).filter { $0.period == "fy" }.map(\.periodEnd)
     return ends.max().map { "FY\(String($0.year).suffix(2))" } ?? "FY"
   }
 
@@ -248,7 +248,7 @@ extension BuildContext {
 
   /// `Nov 2013: AC, FC (Oct 2013 vintage), PY`, with PL and its scope where there is a plan.
   var scenarios: String {
-    let plan = rows.domains.flatMap(\.kpis).first { $0.comparison == "ac_pl" && $0.reference != nil }
+    let plan = rows.domains.lazy.flatMap(\.kpis).first { $0.comparison == "ac_pl" && $0.reference != nil }
     let parts =
       ["AC", language.text(.vintageOf, ["month": previousVintage]), "PY"]
       + (plan.map { ["PL" + ($0.scope.map { " (\($0))" } ?? "")] } ?? [])

@@ -10,46 +10,44 @@ struct KPIIndex {
     let comparison: String
   }
 
-  private let rows: [Key: KPIRow]
+  private let rows: [KPIRow]
+  private let places: [Key: Int]
   private let nodes: [String: [SeriesKey]]
   let domain: Domain
 
   /// Throws for a row of another month, with other keys, or given twice.
-  init(_ source: DomainRows, asOf: Month) throws(PackError) {
-    domain = source.domain
-    var rows: [Key: KPIRow] = [:]
+  init(_ kpis: [KPIRow], of domain: Domain, asOf: Month) throws(PackError) {
+    self.domain = domain
+    rows = kpis
+    var places: [Key: Int] = [:]
     var nodes: [String: Set<SeriesKey>] = [:]
-    for row in source.kpis {
-      let name =
-        "kpi_monthly_\(source.domain.name): \(row.level) \(row.keys.values), \(row.period), \(row.comparison)"
-      guard row.asOfMonth == asOf else {
-        throw PackError(.rows, "\(name): is of \(row.asOfMonth), not \(asOf)")
+    for (place, row) in kpis.enumerated() {
+      func name() -> String {
+        "kpi_monthly_\(domain.name): \(row.level) \(row.keys.values), \(row.period), \(row.comparison)"
       }
-      guard row.keys.values.count == source.domain.keys.count else {
-        throw PackError(.rows, "\(name): has \(row.keys.values.count) keys, not \(source.domain.keys.count)")
+      guard row.asOfMonth == asOf else {
+        throw PackError(.rows, "\(name()): is of \(row.asOfMonth), not \(asOf)")
+      }
+      guard row.keys.values.count == domain.keys.count else {
+        throw PackError(.rows, "\(name()): has \(row.keys.values.count) keys, not \(domain.keys.count)")
       }
       let key = Key(level: row.level, keys: row.keys, period: row.period, comparison: row.comparison)
-      guard rows.updateValue(row, forKey: key) == nil else { throw PackError(.rows, "\(name): comes twice") }
+      guard places.updateValue(place, forKey: key) == nil else {
+        throw PackError(.rows, "\(name()): comes twice")
+      }
       nodes[row.level, default: []].insert(row.keys)
     }
-    self.rows = rows
+    self.places = places
     self.nodes = nodes.mapValues { $0.sorted() }
   }
 
   /// The nodes of a level, sorted by UTF-8 bytes.
   func nodes(_ level: String) -> [SeriesKey] { nodes[level] ?? [] }
 
-  /// The nodes of a level within `parent`, sorted by UTF-8 bytes; all of them without one.
-  func nodes(_ level: String, under parent: (level: String, keys: SeriesKey)?) -> [SeriesKey] {
-    guard let parent, let names = keys(of: parent.level), !names.isEmpty else { return nodes(level) }
-    let positions = domain.keys.indices.filter { names.contains(domain.keys[$0]) }
-    return nodes(level).filter { keys in positions.allSatisfy { keys.values[$0] == parent.keys.values[$0] } }
-  }
-
   var total: SeriesKey { SeriesKey(domain.keys.map { _ in Domain.Level.all }) }
 
   func row(_ level: String, _ keys: SeriesKey, _ period: String, _ comparison: String) -> KPIRow? {
-    rows[Key(level: level, keys: keys, period: period, comparison: comparison)]
+    places[Key(level: level, keys: keys, period: period, comparison: comparison)].map { rows[$0] }
   }
 
   func totalRow(_ period: String, _ comparison: String) -> KPIRow? {

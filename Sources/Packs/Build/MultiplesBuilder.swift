@@ -12,13 +12,12 @@ struct MultiplesBuilder {
       throw PackError(
         .definition, "small multiples of '\(name)' ask for the level '\(level)', which has no keys or is none")
     }
-    let builder = VarianceBuilder(context: context)
-    let lines = builder.hierarchy(kpis, [level], under: nil, depth: 0).filter { $0.members.count == 1 }
+    let lines = context.hierarchy(kpis, [level]).filter { $0.members.count == 1 }
     var panels: [MonthlyChart] = []
     for (position, line) in lines.enumerated() {
       panels.append(
         try TrendBuilder(context: context).chart(
-          name, level, line.keys, id: "\(id)-\(position + 1)", what: line.label))
+          name, level, line.keys, id: "\(id)-\(position + 1)", what: context.label(line)))
     }
     let title = context.title(
       "\(kpis.domain.label) \(context.language.text(.multiplesTitle))", of: kpis.domain,

@@ -11,7 +11,7 @@ struct VarianceBuilder {
   ) throws(PackError) -> Table {
     let kpis = try checked(definition, name)
     let what = definition.title.isEmpty ? kpis.domain.label : "\(kpis.domain.label) \(definition.title)"
-    let nodes = hierarchy(kpis, definition.levels[...], under: nil, depth: 0)
+    let nodes = context.hierarchy(kpis, definition.levels)
     return try table(definition, kpis, nodes, id: id, what: what, isCompact: isCompact)
   }
 
@@ -39,7 +39,7 @@ struct VarianceBuilder {
     for comparison in shown { columns += self.columns(comparison, kpis, isCompact: isCompact) }
     var rows: [Table.Row] = []
     for node in nodes {
-      var cells: [Cell] = [.text(node.label), .level(node.actual)]
+      var cells: [Cell] = [.text(context.label(node)), .level(node.actual)]
       for comparison in shown { cells += try self.cells(comparison, kpis, node) }
       rows.append(
         Table.Row(
@@ -56,46 +56,10 @@ struct VarianceBuilder {
       columns: columns, rows: rows)
   }
 
-  /// Parents before their children, the largest first; beyond the definition's `top` one line for the rest.
-  func hierarchy(
-    _ kpis: KPIIndex, _ levels: ArraySlice<String>, under parent: VarianceLine?, depth: Int
-  ) -> [VarianceLine] {
-    guard let level = levels.first, let names = kpis.keys(of: level) else { return [] }
-    let parentKeys = parent.flatMap { kpis.keys(of: $0.level) } ?? []
-    let own = kpis.domain.keys.lastIndex { names.contains($0) && !parentKeys.contains($0) }
-    var lines = kpis.nodes(level, under: parent.map { ($0.level, $0.keys) }).map { keys in
-      VarianceLine(
-        level: level, keys: keys, label: own.map { keys.values[$0] } ?? context.language.text(.total),
-        depth: depth, members: [keys], actual: value(kpis, level, keys))
-    }
-    lines.sort { left, right in
-      let (first, second) = (left.actual?.scaled ?? .min, right.actual?.scaled ?? .min)
-      return first == second ? left.keys < right.keys : first > second
-    }
-    let rest = lines.dropFirst(context.definition.top)
-    if rest.count > 1, let first = rest.first {
-      let known = rest.compactMap(\.actual)
-      lines.removeLast(rest.count)
-      lines.append(
-        VarianceLine(
-          level: level, keys: first.keys,
-          label: context.language.text(.others, ["count": context.numbers.count(rest.count)]), depth: depth,
-          members: rest.map(\.keys), actual: known.first.map { known.dropFirst().reduce($0, +) }))
-    }
-    return lines.flatMap { line in
-      [line]
-        + (line.members.count > 1 ? [] : hierarchy(kpis, levels.dropFirst(), under: line, depth: depth + 1))
-    }
-  }
-
   private func hasPlan(_ kpis: KPIIndex) -> Bool {
     kpis.nodes(Domain.Level.total).contains {
       kpis.row(Domain.Level.total, $0, "month", MonthComparison.plan.rawValue)?.reference != nil
     }
-  }
-
-  private func value(_ kpis: KPIIndex, _ level: String, _ keys: SeriesKey) -> Amount? {
-    kpis.first(level, keys, "month", MonthComparison.allCases.map(\.rawValue))?.value
   }
 
   /// Where the cells of a single node come from; a line for several is made of theirs.
@@ -163,17 +127,6 @@ struct VarianceBuilder {
     return (isScoped ? [.optional(sum.value)] : [])
       + [.optional(sum.reference), sum.variance(summing: rows), sum.percent]
   }
-}
-
-/// A row of a variance table before it is one: a node, or all the nodes that are too small for rows of their own.
-struct VarianceLine {
-  let level: String
-  let keys: SeriesKey
-  let label: String
-  let depth: Int
-  /// One, or those that the line sums.
-  let members: [SeriesKey]
-  let actual: Amount?
 }
 
 extension MonthComparison {

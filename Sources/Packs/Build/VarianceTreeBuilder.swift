@@ -38,7 +38,7 @@ struct VarianceTreeBuilder {
     let name = definition.domain ?? ""
     let builder = VarianceBuilder(context: context)
     let kpis = try builder.checked(definition, name)
-    let lines = builder.hierarchy(kpis, definition.levels[...], under: nil, depth: 0)
+    let lines = context.hierarchy(kpis, definition.levels)
     let last = Self.sections(definition.levels).count - 1
     var nodes: [VarianceNode] = []
     var path: [VarianceNode.Step] = []
@@ -48,7 +48,8 @@ struct VarianceTreeBuilder {
       let reach = line.depth == last ? definition.levels.count : line.depth + 1
       let below = lines[(position + 1)...].prefix { $0.depth > line.depth }.filter { $0.depth <= reach }
       let shown = ([line] + below).map { $0.under(line.depth) }
-      let label = (path.map(\.label) + [line.label]).dropFirst().joined(separator: ", ")
+      let own = context.label(line)
+      let label = (path.map(\.label) + [own]).dropFirst().joined(separator: ", ")
       let what = label.isEmpty ? kpis.domain.label : "\(kpis.domain.label), \(label)"
       var table = try builder.table(definition, kpis, shown, id: "\(id)-table", what: what)
       table.rows[0].link = nil
@@ -57,8 +58,8 @@ struct VarianceTreeBuilder {
       }
       nodes.append(
         VarianceNode(
-          id: id, label: line.label, path: path, table: table, structure: structure(table, id: "\(id)-bars")))
-      path.append(VarianceNode.Step(label: path.isEmpty ? kpis.domain.label : line.label, id: id))
+          id: id, label: own, path: path, table: table, structure: structure(table, id: "\(id)-bars")))
+      path.append(VarianceNode.Step(label: path.isEmpty ? kpis.domain.label : own, id: id))
     }
     return VarianceTree(domain: kpis.domain, label: kpis.domain.label, nodes: nodes)
   }
@@ -68,6 +69,6 @@ extension VarianceLine {
   /// The line in a table whose first row has `depth`.
   fileprivate func under(_ depth: Int) -> VarianceLine {
     VarianceLine(
-      level: level, keys: keys, label: label, depth: self.depth - depth, members: members, actual: actual)
+      level: level, keys: keys, name: name, depth: self.depth - depth, members: members, actual: actual)
   }
 }

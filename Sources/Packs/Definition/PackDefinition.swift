@@ -1,4 +1,3 @@
-import Domains
 import StrictYAML
 
 /// What a pack shows, as `reports/monthly-pack.yml` says it; how it looks is in the templates.
@@ -75,25 +74,6 @@ public struct PackDefinition: Hashable, Sendable {
       throw value.error("is '\(tag)'; expected a language tag such as en or de")
     }
     return tag
-  }
-}
-
-extension PackDefinition {
-  /// Whether a domain's leaves are shown with more than the variances of the month: where they are not, their other
-  /// rows need not be read, and there may be very many.
-  public func showsLeaves(of domain: String) -> Bool {
-    let inExecutive = executive.rows.contains { row in
-      if case .node(domain: domain, level: Domain.Level.leaf, keys: _) = row.measure { true } else { false }
-    }
-    return inExecutive
-      || domains.contains { page in
-        let isProfit = page.domain == domain || page.profitBridge?.sales == domain
-        let own =
-          page.variance.flatMap(\.levels) + page.structure
-          + [page.multiples, page.yearBridge].compactMap { $0 }
-        return page.domain == domain && own.contains(Domain.Level.leaf)
-          || isProfit && page.profitBridge?.level == Domain.Level.leaf
-      } || variance.contains { $0.domain == domain && $0.levels.contains(Domain.Level.leaf) }
   }
 }
 

@@ -8,8 +8,6 @@ import Forecasting
 struct LiveFormulas {
   private let sums: [String: LeafSums]
   private let content: PackContent
-  /// Beyond it only totals are alive: a workbook with more would compute for minutes when it is opened.
-  private static let rowLimit = 50_000
 
   init(_ sums: [String: LeafSums], _ content: PackContent) {
     self.sums = sums
@@ -145,7 +143,7 @@ struct LiveFormulas {
   }
 
   private func sum(_ term: Term, _ keys: [KeyCell]) -> Amount? {
-    guard let table = table(term.relation), keys.isEmpty || table.table.control.rows <= Self.rowLimit,
+    guard let table = table(term.relation),
       term.first.month <= term.last.month
     else { return nil }
     return table.sum(term.first.month...term.last.month, keys.map { ($0.column, $0.value) })

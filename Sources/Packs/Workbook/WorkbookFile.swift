@@ -134,7 +134,8 @@ final class WorkbookFile {
   /// Text without what XML has no place for (NUL, U+FFFE, U+FFFF), each of which becomes U+FFFD.
   static func plain(_ text: String) -> String {
     // Both noncharacters start with 0xEF in UTF-8.
-    guard text.utf8.contains(where: { $0 == 0 || $0 == 0xEF }) else { return text }
+    let isSuspect = text.utf8Span.span.withUnsafeBytes { bytes in bytes.contains { $0 == 0 || $0 == 0xEF } }
+    guard isSuspect else { return text }
     let banned: Set<Unicode.Scalar> = ["\u{0}", "\u{fffe}", "\u{ffff}"]
     guard text.unicodeScalars.contains(where: banned.contains) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map { banned.contains($0) ? "\u{fffd}" : $0 }))

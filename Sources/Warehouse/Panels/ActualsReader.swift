@@ -24,11 +24,13 @@ public struct ActualsReader {
     let numbers = columns.measures.map(\.name)
     let names = domain.keys + numbers
     let order = domain.keys.map { "\(Connection.quoteIdentifier($0))::text collate \"C\"" } + ["month"]
-    return try connection.query(
+    let repeated = RepeatedTexts()
+    var rows: [ActualRow] = []
+    try connection.query(
       "select month, \(names.map(Connection.quoteIdentifier).joined(separator: ", ")) from \(columns.quotedTable) "
         + "where month < $1 order by \(order.joined(separator: ", "))", [(asOf + 1).firstDay]
-    ).map { row in
-      let row = ViewRow(row: row, relation: columns.table, domain: domain)
+    ) { row in
+      let row = ViewRow(row: row, relation: columns.table, domain: domain, repeated: repeated)
       let month = try row.month("month")
       func quantity(_ name: String) throws(StoreError) -> Amount? {
         numbers.contains(name) ? try row.optionalQuantity(name) : nil
@@ -36,10 +38,12 @@ public struct ActualsReader {
       func amount(_ name: String) throws(StoreError) -> Amount? {
         numbers.contains(name) ? try row.optionalAmount(name) : nil
       }
-      return ActualRow(
-        month: month, keys: try row.keys(), value: try row.amount(domain.name), units: try quantity("units"),
-        inflow: try amount("inflow"), outflow: try amount("outflow"), revaluation: try amount("revaluation"),
-        isComplete: complete.contains(month))
+      rows.append(
+        ActualRow(
+          month: month, keys: try row.keys(), value: try row.amount(domain.name), units: try quantity("units"),
+          inflow: try amount("inflow"), outflow: try amount("outflow"),
+          revaluation: try amount("revaluation"), isComplete: complete.contains(month)))
     }
+    return rows
   }
 }

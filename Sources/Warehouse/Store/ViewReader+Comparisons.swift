@@ -3,11 +3,22 @@ import Forecasting
 
 extension ViewReader {
   /// `kpi_monthly_<domain>` of a month, by level, keys, period and comparison.
-  /// - Parameter isBrief: of leaves only the as-of month itself.
-  public func kpis(_ domain: Domain, asOf: Month, isBrief: Bool = false) throws -> [KPIRow] {
-    let condition = "as_of_month = $1" + (isBrief ? " and (level <> 'leaf' or period = 'month')" : "")
+  /// - Parameters:
+  ///   - periods: those that come of leaves; nil for all.
+  ///   - whole: the leaves that come with every period all the same.
+  public func kpis(
+    _ domain: Domain, asOf: Month, periods: Set<String>? = nil, whole: [SeriesKey] = []
+  ) throws -> [KPIRow] {
+    var condition = "as_of_month = $1"
+    var parameters: [String?] = [asOf.firstDay]
+    if let periods {
+      parameters.append(PostgresArray.text(periods.sorted()))
+      condition += " and (level <> 'leaf' or period = any ($2::text[])"
+      if !whole.isEmpty { condition += " or \(among(whole, domain, &parameters))" }
+      condition += ")"
+    }
     return try rows(
-      "kpi_monthly", domain, where: condition, [asOf.firstDay],
+      "kpi_monthly", domain, where: condition, parameters,
       order: ["level collate \"C\""] + keyOrder(domain) + ["period", "comparison"]
     ) { row in
       KPIRow(
@@ -24,17 +35,28 @@ extension ViewReader {
     }
   }
 
-  /// `trend_<domain>` of a month's run, by level, keys and month.
-  /// - Parameters:
-  ///   - level: that level alone; nil for all of them.
-  ///   - isBrief: without the leaves.
-  public func trend(
-    _ domain: Domain, asOf: Month, level: String? = nil, isBrief: Bool = false
-  ) throws -> [ActualForecastRow] {
+  /// `trend_<domain>` of a month's run without its leaves, by level, keys and month.
+  /// - Parameter first: the first month that comes; nil for all.
+  public func trend(_ domain: Domain, asOf: Month, from first: Month? = nil) throws -> [ActualForecastRow] {
     try rows(
       "trend", domain,
-      where: "as_of_month = $1 and level = coalesce($2, level)" + (isBrief ? Self.aboveLeaves : ""),
-      [asOf.firstDay, level], order: trendOrder(domain), trendRow)
+      where: "as_of_month = $1 and level <> 'leaf'" + (first == nil ? "" : " and month >= $2"),
+      [asOf.firstDay] + (first.map { [$0.firstDay] } ?? []), order: trendOrder(domain), trendRow)
+  }
+
+  /// `trend_<domain>` of a month's run for single leaves, by keys and month.
+  /// - Parameter months: those that come; nil for all.
+  public func trend(
+    _ domain: Domain, asOf: Month, leaves: [SeriesKey], months: ClosedRange<Month>? = nil
+  ) throws -> [ActualForecastRow] {
+    guard !leaves.isEmpty else { return [] }
+    var parameters: [String?] = [asOf.firstDay]
+    var condition = "as_of_month = $1 and level = 'leaf' and \(among(leaves, domain, &parameters))"
+    if let months {
+      condition += " and month between $\(parameters.count + 1) and $\(parameters.count + 2)"
+      parameters += [months.lowerBound.firstDay, months.upperBound.firstDay]
+    }
+    return try rows("trend", domain, where: condition, parameters, order: trendOrder(domain), trendRow)
   }
 
   /// `trend_<domain>` of every current run up to a month: the months ahead of each at one level, by month and
@@ -48,13 +70,12 @@ extension ViewReader {
       order: trendOrder(domain), trendRow)
   }
 
-  static var aboveLeaves: String { " and level <> 'leaf'" }
-
   /// `outlook_bridge_<domain>` of a month, by level and keys.
-  public func outlookBridge(_ domain: Domain, asOf: Month) throws -> [OutlookBridgeRow] {
+  /// - Parameter isBrief: without the leaves.
+  public func outlookBridge(_ domain: Domain, asOf: Month, isBrief: Bool = false) throws -> [OutlookBridgeRow] {
     try rows(
-      "outlook_bridge", domain, where: "as_of_month = $1", [asOf.firstDay],
-      order: ["level collate \"C\""] + keyOrder(domain)
+      "outlook_bridge", domain, where: "as_of_month = $1" + (isBrief ? " and level <> 'leaf'" : ""),
+      [asOf.firstDay], order: ["level collate \"C\""] + keyOrder(domain)
     ) { row in
       OutlookBridgeRow(
         asOfMonth: asOf, level: try row.text("level"), keys: try row.keys(),

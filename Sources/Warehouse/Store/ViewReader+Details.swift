@@ -74,23 +74,28 @@ extension ViewReader {
   ) throws -> [PredictionRow] {
     let columns = Connection.quoteIdentifier("ml_pred_\(domain.name)_\(horizon)m")
     let keys = keyOrder(domain).joined(separator: ", ")
-    return try connection.query(
+    let repeated = RepeatedTexts()
+    var rows: [PredictionRow] = []
+    try connection.query(
       """
       select *, to_char(prediction_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as time_text
       from \(schema).\(columns)
       where as_of_month between $1 and $2 and run_id in (select run_id from \(schema).forecast_run where is_current)
       order by as_of_month, \(keys)
       """, [months.lowerBound.firstDay, months.upperBound.firstDay]
-    ).map { found in
-      let row = ViewRow(row: found, relation: "ml_pred_\(domain.name)_\(horizon)m", domain: domain)
-      return PredictionRow(
-        month: try row.month("month"), asOfMonth: try row.month("as_of_month"), horizon: horizon,
-        seriesID: try row.text("series_id"), keys: try row.keys(),
-        predictedValue: try row.amount("predicted_value"),
-        lower80: try row.optionalAmount("lower_80"), upper80: try row.optionalAmount("upper_80"),
-        lower95: try row.optionalAmount("lower_95"), upper95: try row.optionalAmount("upper_95"),
-        modelName: try row.text("model_name"), modelVersion: try row.text("model_version"),
-        runID: try row.text("run_id"), predictionTime: try row.text("time_text"))
+    ) { found in
+      let row = ViewRow(
+        row: found, relation: "ml_pred_\(domain.name)_\(horizon)m", domain: domain, repeated: repeated)
+      rows.append(
+        PredictionRow(
+          month: try row.month("month"), asOfMonth: try row.month("as_of_month"), horizon: horizon,
+          seriesID: try row.text("series_id"), keys: try row.keys(),
+          predictedValue: try row.amount("predicted_value"),
+          lower80: try row.optionalAmount("lower_80"), upper80: try row.optionalAmount("upper_80"),
+          lower95: try row.optionalAmount("lower_95"), upper95: try row.optionalAmount("upper_95"),
+          modelName: try row.text("model_name"), modelVersion: try row.text("model_version"),
+          runID: try row.text("run_id"), predictionTime: try row.text("time_text")))
     }
+    return rows
   }
 }

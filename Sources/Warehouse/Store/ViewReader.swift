@@ -70,14 +70,28 @@ public struct ViewReader {
     order: [String], _ make: (ViewRow) throws -> T
   ) throws -> [T] {
     let name = "\(relation)_\(domain.name)"
-    return try connection.query(
+    let repeated = RepeatedTexts()
+    var rows: [T] = []
+    try connection.query(
       "select * from \(HeldViews.place(name, schema, held)) where \(condition) order by \(order.joined(separator: ", "))",
       parameters
-    ).map { try make(ViewRow(row: $0, relation: name, domain: domain)) }
+    ) { rows.append(try make(ViewRow(row: $0, relation: name, domain: domain, repeated: repeated))) }
+    return rows
   }
 
   /// Key columns as they sort: by bytes.
   func keyOrder(_ domain: Domain) -> [String] {
     domain.keys.map { "\(Connection.quoteIdentifier($0)) collate \"C\"" }
+  }
+
+  /// The condition for rows of these leaves; their keys are added to `parameters`, an array a key.
+  func among(_ leaves: [SeriesKey], _ domain: Domain, _ parameters: inout [String?]) -> String {
+    var arrays: [String] = []
+    for position in domain.keys.indices {
+      parameters.append(PostgresArray.text(leaves.map { $0.values[position] }))
+      arrays.append("$\(parameters.count)::text[]")
+    }
+    let keys = domain.keys.map(Connection.quoteIdentifier).joined(separator: ", ")
+    return "(\(keys)) in (select * from unnest(\(arrays.joined(separator: ", "))))"
   }
 }

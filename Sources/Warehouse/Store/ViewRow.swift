@@ -7,13 +7,13 @@ struct ViewRow {
   let row: Row
   let relation: String
   let domain: Domain
+  let repeated: RepeatedTexts
 
   func text(_ column: String) throws(StoreError) -> String {
-    guard let text = row[column] else { throw .unreadable(relation: relation, column: column, value: "null") }
-    return text
+    repeated.text(try required(column), in: column)
   }
 
-  func optionalText(_ column: String) -> String? { row[column] }
+  func optionalText(_ column: String) -> String? { row[column].map { repeated.text($0, in: column) } }
 
   func month(_ column: String) throws(StoreError) -> Month {
     try converted(column) { Month($0) }
@@ -53,11 +53,16 @@ struct ViewRow {
   func keys() throws(StoreError) -> SeriesKey {
     var values: [String] = []
     for key in domain.keys { values.append(try text(key)) }
-    return SeriesKey(values)
+    return repeated.keys(SeriesKey(values))
+  }
+
+  private func required(_ column: String) throws(StoreError) -> String {
+    guard let text = row[column] else { throw .unreadable(relation: relation, column: column, value: "null") }
+    return text
   }
 
   private func converted<T>(_ column: String, _ convert: (String) -> T?) throws(StoreError) -> T {
-    let text = try text(column)
+    let text = try required(column)
     guard let value = convert(text) else { throw .unreadable(relation: relation, column: column, value: text) }
     return value
   }

@@ -117,14 +117,23 @@ extension Session {
       guard let level = part.level(of: domain) else { continue }
       rows.domains[index].vintages = try reader.vintages(domain, upTo: rows.asOf, level: level)
     }
-    let narrowed = rows.showing(only: part)
+    var narrowed = rows.showing(only: part)
     let names = narrowed.domains.map(\.domain.name)
     guard !names.isEmpty else {
       throw Failure.data(
         "mail.lists.\(list.name): no domain has the \(part.key) '\(part.value)' as of \(rows.asOf)")
     }
     let domains = rows.domains.map(\.domain).filter { names.contains($0.name) }
-    return (try definition.showing(only: part, of: domains), narrowed)
+    definition = try definition.showing(only: part, of: domains)
+    // Of a part other leaves are among the largest than of the whole.
+    for index in narrowed.domains.indices {
+      let (domain, kpis) = (narrowed.domains[index].domain, narrowed.domains[index].kpis)
+      let known = Set(
+        narrowed.domains[index].trend.lazy.filter { $0.level == Domain.Level.leaf }.map(\.keys))
+      narrowed.domains[index].trend += try leafMonths(
+        domain, kpis, asOf: rows.asOf, definition, reader, except: known)
+    }
+    return (definition, narrowed)
   }
 
   /// The workbook of a part of the domains, made beside nothing and kept nowhere.

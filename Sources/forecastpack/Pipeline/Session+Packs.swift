@@ -77,19 +77,7 @@ extension Session {
         throw Failure.data(
           "\(domain.name) has no published run as of \(month): run 'forecastpack run --as-of \(month)'")
       }
-      let isBrief =
-        !definition.showsLeaves(of: domain.name)
-        && !comments.contains { $0.domain == domain.name && $0.level == Domain.Level.leaf }
-      return DomainRows(
-        domain: domain, run: run, kpis: try reader.kpis(domain, asOf: month, isBrief: isBrief),
-        trend: try reader.trend(domain, asOf: month, isBrief: isBrief),
-        vintages: try reader.vintages(domain, upTo: month),
-        outlookBridge: try reader.outlookBridge(domain, asOf: month),
-        stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
-        accuracy: try reader.accuracy(domain, asOf: month, level: definition.accuracy.level),
-        valueAdded: try reader.valueAdded(domain, asOf: month, level: definition.accuracy.level),
-        adjustments: try reader.adjustments(domain, asOf: month),
-        predictions: try reader.predictions(domain, horizon: 1, of: month - 1...month))
+      return try domainRows(domain, run, definition, comments.filter { $0.domain == domain.name }, reader)
     }
     return PackRows(
       asOf: month, domains: domains, findings: try reader.findings(asOf: month),

@@ -160,6 +160,36 @@ import Testing
     }
   }
 
+  /// What a pack reads of leaves is what all of their rows hold.
+  @Test func aBriefReadingLeavesOutRowsAndChangesNone() throws {
+    let asOf = Month("2013-02")!
+    let (reader, sales) = (store.reader, StoreFixture.sales)
+    let all = try reader.kpis(sales, asOf: asOf)
+    let leaves = Set(all.filter { $0.level == "leaf" }.map(\.keys)).sorted()
+    let whole = SeriesKey(["EU", "FR"])
+    #expect(leaves.count == 3 && leaves.contains(whole))
+    #expect(
+      try reader.kpis(sales, asOf: asOf, periods: ["month", "ytd"])
+        == all.filter { $0.level != "leaf" || ["month", "ytd"].contains($0.period) })
+    #expect(
+      try reader.kpis(sales, asOf: asOf, periods: ["month"], whole: [whole])
+        == all.filter { $0.level != "leaf" || $0.period == "month" || $0.keys == whole })
+    #expect(
+      try reader.outlookBridge(sales, asOf: asOf, isBrief: true)
+        == reader.outlookBridge(sales, asOf: asOf).filter { $0.level != "leaf" })
+
+    let months = try reader.trend(sales, asOf: asOf, leaves: leaves)
+    #expect(Set(months.map(\.keys)) == Set(leaves))
+    // A prior year that lies before the months that are read is there all the same.
+    let few = Month("2013-01")!...Month("2013-03")!
+    let read = try reader.trend(sales, asOf: asOf, leaves: [whole], months: few)
+    #expect(read == months.filter { $0.keys == whole && few.contains($0.month) })
+    #expect(read.allSatisfy { $0.priorYear != nil } && read.count == 3)
+    #expect(
+      try reader.trend(sales, asOf: asOf, from: few.lowerBound)
+        == reader.trend(sales, asOf: asOf).filter { $0.month >= few.lowerBound })
+  }
+
   @Test func aRestatementIsAPartOfTheBridgeAndOldVintagesStay() throws {
     let store = try Self.store()
     try Self.publish(store, restated: "112.50")

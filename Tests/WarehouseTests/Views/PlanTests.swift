@@ -101,7 +101,11 @@ import Testing
 
   @Test func theTrendHasThePlanWhereItsScopeIs() throws {
     try february()
-    let trend = try store.reader.trend(Self.sales, asOf: Month("2013-02")!)
+    let asOf = Month("2013-02")!
+    let leaves = [["EU", "DE"], ["EU", "FR"], ["NA", "US"]].map { SeriesKey($0) }
+    let trend =
+      try store.reader.trend(Self.sales, asOf: asOf)
+      + store.reader.trend(Self.sales, asOf: asOf, leaves: leaves)
     func plan(_ keys: [String], _ month: String) -> String {
       let row = trend.first { $0.keys.values == keys && $0.month == Month(month)! }
       return "\(row?.plan?.description ?? "-") \(row?.planVersion ?? "-") \(row?.planScope ?? "-")"

@@ -45,8 +45,18 @@ cross join lateral (
     join {{schema}}.plan_loads loads on loads.load_id = attached.load_id
     where attached.run_id = runs.run_id
       and attached.month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
+  ), leaf as not materialized (
+    select series_id, month, value, is_complete
+    from {{schema}}.known_actual_{{domain}}
+    where run_id = runs.run_id
+    union all
+    select series_id, month, value, is_complete
+    from {{schema}}.actual_{{domain}}
+    where month > runs.as_of_month
+      and month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
   ), part as (
-    -- Actuals, forecasts and plan one below the other: a level that nobody asks for is then never summed.
+    -- Actuals, those of the year before, forecasts and plan one below the other: a level or a month that nobody asks
+    -- for is then never summed.
     select
       'actual' as source,
       nodes.node_id,
@@ -65,19 +75,11 @@ cross join lateral (
       null::numeric as forecast_previous,
       null::numeric as naive,
       null::numeric as seasonal_naive,
+      null::numeric as prior_year,
       null::numeric as plan,
       null::text as model_name,
       null::text as model_version
-    from (
-      select series_id, month, value, is_complete
-      from {{schema}}.known_actual_{{domain}}
-      where run_id = runs.run_id
-      union all
-      select series_id, month, value, is_complete
-      from {{schema}}.actual_{{domain}}
-      where month > runs.as_of_month
-        and month <= (runs.as_of_month + make_interval(months => runs.horizons))::date
-    ) leaf
+    from leaf
     join {{schema}}.series_nodes nodes on nodes.series_id = leaf.series_id
     left join (
       select distinct on (series_id, month) series_id, month, value
@@ -85,6 +87,13 @@ cross join lateral (
       where is_complete and value is not null
       order by series_id, month, as_of_month
     ) first_published on first_published.series_id = leaf.series_id and first_published.month = leaf.month
+    union all
+    select
+      'prior_year', nodes.node_id, nodes.level, (leaf.month + interval '1 year')::date, null, null, null, null, null,
+      null, null, null, null, null, null, null, null, leaf.value, null, null, null
+    from leaf
+    join {{schema}}.series_nodes nodes on nodes.series_id = leaf.series_id
+    where leaf.is_complete
     union all
     select
       'forecast',
@@ -105,6 +114,7 @@ cross join lateral (
       benchmark.naive,
       benchmark.seasonal_naive,
       null,
+      null,
       stored.model_name,
       stored.model_version
     from {{schema}}.node_forecast_{{domain}} stored
@@ -118,7 +128,7 @@ cross join lateral (
     union all
     select
       'plan', nodes.node_id, nodes.level, leaf_plan.month, null, null, null, null, null, null, null, null, null, null,
-      null, null, null, leaf_plan.plan, null, null
+      null, null, null, null, leaf_plan.plan, null, null
     from {{schema}}.run_plan_{{domain}} leaf_plan
     join planned_month on planned_month.month = leaf_plan.month
     join {{schema}}.series_nodes nodes on nodes.series_id = leaf_plan.series_id
@@ -149,25 +159,21 @@ cross join lateral (
       max(forecast_previous) as forecast_previous,
       max(naive) as naive,
       max(seasonal_naive) as seasonal_naive,
+      sum(prior_year) as prior_year,
       sum(plan) as plan,
       max(model_name) as model_name,
       max(model_version) as model_version
     from part
     group by node_id, level, month
+    having bool_or(source <> 'prior_year')
   )
   select
     known.*,
     nullif(greatest({{schema}}.month_index(known.month) - {{schema}}.month_index(runs.as_of_month), 0), 0) as horizon,
-    sum(known.actual) over prior_year as prior_year,
     planned_month.plan_version,
     planned_month.scope
   from known
   left join planned_month on planned_month.month = known.month
-  window prior_year as (
-    partition by known.node_id, known.level
-    order by known.month
-    range between interval '1 year' preceding and interval '1 year' preceding
-  )
 ) line
 join {{schema}}.series node on node.series_id = line.node_id
 where runs.domain = '{{domain}}';

@@ -149,99 +149,133 @@ cross join lateral (
       and {{schema}}.month_start(comparison.period_end)
     where comparison.has_plan and comparison.has_reference
     group by comparison.period, comparison.comparison
-  ), line_month as materialized (
-    select comparison.id, line.side, line.source, months.month::date as month, planned_month.scope
-    from line
-    join comparison on comparison.period = line.period and comparison.comparison = line.comparison
-    cross join lateral generate_series(line.first_month, line.last_month, interval '1 month') months (month)
-    left join planned_month
-      on planned_month.month = months.month and comparison.has_plan and comparison.has_reference
-  ), leaf as (
-    select
-      line_month.id,
-      fact.series_id,
-      sum(fact.amount) filter (where line_month.side = 'value') as value,
-      sum(fact.amount) filter (where line_month.side = 'reference') as reference
-    from fact
-    join line_month on line_month.source = fact.source and line_month.month = fact.month
-    left join planned_series
-      on planned_series.series_id = fact.series_id and planned_series.scope = line_month.scope
-    where line_month.scope is null or planned_series.series_id is not null
-    group by line_month.id, fact.series_id
-  ), part as (
-    -- What the figures are made of, one below the other: planners misjudge a join of so many rows.
-    select
-      nodes.node_id, nodes.level, leaf.id, true as is_known, leaf.value, leaf.reference,
-      null::numeric as lower_80, null::numeric as upper_80
-    from leaf
-    join {{schema}}.series_nodes nodes on nodes.series_id = leaf.series_id
-    union all
-    select node.node_id, node.level, comparison.id, true, null, null, null, null
-    from (
-      select distinct nodes.node_id, nodes.level
-      from (select distinct series_id from fact) known
-      join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
-    ) node
-    cross join comparison
-    union all
-    select
-      stored.series_id, stored.level, comparison.id, false, null, null, stored.lower_80, stored.upper_80
-    from comparison
-    cross join fiscal
-    join {{schema}}.node_forecast_{{domain}} stored
-      on stored.run_id = runs.run_id and stored.horizon = comparison.period_end - fiscal.m
-    where comparison.has_value and comparison.months_actual = 0 and comparison.months_forecast = 1
-  ), sums as (
-    select
-      node_id,
-      level,
-      id,
-      sum(value) as value,
-      sum(reference) as reference,
-      max(lower_80) as lower_80,
-      max(upper_80) as upper_80
-    from part
-    group by node_id, level, id
-    having bool_or(is_known)
-  ), side as (
-    select
-      sums.node_id,
-      sums.level,
-      comparison.*,
-      case when comparison.has_value then sums.value end as value,
-      case when comparison.has_reference then sums.reference end as reference,
-      sums.lower_80,
-      sums.upper_80
-    from sums
-    join comparison on comparison.id = sums.id
+  ), node as materialized (
+    select distinct nodes.node_id, nodes.level
+    from (select distinct series_id from fact) known
+    join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id
   )
-  select
-    side.*,
-    scope.scope,
-    case
-      when side.has_value and side.has_reference and (side.value is not null or side.reference is not null)
-        then coalesce(side.value, 0) - coalesce(side.reference, 0)
-    end as variance,
-    case
-      when scope.scope is not null and not exists (
-          select from planned_month
-          join {{schema}}.series series on series.series_id = side.node_id
-          where planned_month.month between {{schema}}.month_start(side.period_start)
-              and {{schema}}.month_start(side.period_end)
-            and {{schema}}.overlaps(series.keys, planned_month.scope))
-        then 'out_of_scope'
-      when side.value is null then 'no_value'
-      when not side.has_reference then 'no_reference'
-      when side.reference is null and side.comparison in ('ac_py', 'outlook_py') then 'new'
-      when side.reference is null and side.has_plan then 'not_planned'
-      when side.reference is null then 'not_forecast'
-      when side.reference = 0 then 'zero_base'
-      when side.reference < 0 then 'negative_base'
-      when side.value < 0 then 'sign_change'
-      else 'ok'
-    end as pct_status
-  from side
-  left join scope on scope.period = side.period and scope.comparison = side.comparison
+  select figure.*
+  from (
+    -- Period by period, so that one that nobody asks for is never summed.
+    values
+      ('month'),
+      ('next_month'),
+{{#flow}}
+      ('ytd'),
+      ('r12'),
+{{/flow}}
+      ('fy'),
+      ('next12')
+  ) asked (period)
+  cross join lateral (
+    with line_month as materialized (
+      select comparison.id, line.side, line.source, months.month::date as month, planned_month.scope
+      from line
+      join comparison on comparison.period = line.period and comparison.comparison = line.comparison
+      cross join lateral generate_series(line.first_month, line.last_month, interval '1 month') months (month)
+      left join planned_month
+        on planned_month.month = months.month and comparison.has_plan and comparison.has_reference
+      where line.period = asked.period
+    ), counted as (
+      select line_month.id, line_month.side, fact.series_id, fact.amount
+      from fact
+      join line_month on line_month.source = fact.source and line_month.month = fact.month
+      where line_month.scope is null
+      union all
+      select line_month.id, line_month.side, fact.series_id, fact.amount
+      from fact
+      join line_month on line_month.source = fact.source and line_month.month = fact.month
+      join planned_series
+        on planned_series.series_id = fact.series_id and planned_series.scope = line_month.scope
+    ), leaf as (
+      select
+        id,
+        series_id,
+        sum(amount) filter (where side = 'value') as value,
+        sum(amount) filter (where side = 'reference') as reference
+      from counted
+      group by id, series_id
+    ), part as (
+      -- What the figures are made of, one below the other: planners misjudge a join of so many rows.
+      select
+        nodes.node_id, nodes.level, leaf.id, true as is_known, leaf.value, leaf.reference,
+        null::numeric as lower_80, null::numeric as upper_80
+      from leaf
+      join {{schema}}.series_nodes nodes on nodes.series_id = leaf.series_id
+      union all
+      select node.node_id, node.level, comparison.id, true, null, null, null, null
+      from node
+      cross join comparison
+      where comparison.period = asked.period
+      union all
+      select
+        stored.series_id, stored.level, comparison.id, false, null, null, stored.lower_80, stored.upper_80
+      from comparison
+      cross join fiscal
+      join {{schema}}.node_forecast_{{domain}} stored
+        on stored.run_id = runs.run_id and stored.horizon = comparison.period_end - fiscal.m
+      where comparison.period = asked.period
+        and comparison.has_value and comparison.months_actual = 0 and comparison.months_forecast = 1
+    ), sums as (
+      select
+        node_id,
+        level,
+        id,
+        sum(value) as value,
+        sum(reference) as reference,
+        max(lower_80) as lower_80,
+        max(upper_80) as upper_80
+      from part
+      group by node_id, level, id
+      having bool_or(is_known)
+    ), side as (
+      select
+        sums.node_id,
+        sums.level,
+        asked.period,
+        comparison.comparison,
+        comparison.period_start,
+        comparison.period_end,
+        comparison.months_actual,
+        comparison.months_forecast,
+        comparison.has_value,
+        comparison.has_reference,
+        comparison.has_plan,
+        case when comparison.has_value then sums.value end as value,
+        case when comparison.has_reference then sums.reference end as reference,
+        sums.lower_80,
+        sums.upper_80
+      from sums
+      join comparison on comparison.id = sums.id
+    )
+    select
+      side.*,
+      scope.scope,
+      case
+        when side.has_value and side.has_reference and (side.value is not null or side.reference is not null)
+          then coalesce(side.value, 0) - coalesce(side.reference, 0)
+      end as variance,
+      case
+        when scope.scope is not null and not exists (
+            select from planned_month
+            join {{schema}}.series series on series.series_id = side.node_id
+            where planned_month.month between {{schema}}.month_start(side.period_start)
+                and {{schema}}.month_start(side.period_end)
+              and {{schema}}.overlaps(series.keys, planned_month.scope))
+          then 'out_of_scope'
+        when side.value is null then 'no_value'
+        when not side.has_reference then 'no_reference'
+        when side.reference is null and side.comparison in ('ac_py', 'outlook_py') then 'new'
+        when side.reference is null and side.has_plan then 'not_planned'
+        when side.reference is null then 'not_forecast'
+        when side.reference = 0 then 'zero_base'
+        when side.reference < 0 then 'negative_base'
+        when side.value < 0 then 'sign_change'
+        else 'ok'
+      end as pct_status
+    from side
+    left join scope on scope.period = side.period and scope.comparison = side.comparison
+  ) figure
 ) figure
 join {{schema}}.series node on node.series_id = figure.node_id
 where runs.domain = '{{domain}}';

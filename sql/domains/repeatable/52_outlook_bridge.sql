@@ -61,6 +61,8 @@ cross join lateral (
     from {{schema}}.comparison_fact_{{domain}}
     where run_id = runs.run_id
       and month >= (select min(first_month) from part)
+  ), fact_month as materialized (
+    select distinct source, month from fact
   ), leaf as (
     select
       fact.series_id,
@@ -89,8 +91,9 @@ cross join lateral (
   where not exists (
     select from part
     where (
-      select count(distinct fact.month) from fact
-      where fact.source = part.source and fact.month between part.first_month and part.last_month
+      select count(*) from fact_month
+      where fact_month.source = part.source
+        and fact_month.month between part.first_month and part.last_month
     ) < part.last_index - part.first_index + 1)
   group by nodes.node_id, nodes.level, fiscal.s, fiscal.e
 ) bridge

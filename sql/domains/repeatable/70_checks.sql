@@ -39,10 +39,6 @@ cross join lateral (
     select level, last_outlook, delta_fc, revision, restatement, outlook, difference
     from {{schema}}.outlook_bridge_{{domain}}
     where run_id = runs.run_id
-  ), trend as (
-    select level, month, actual, forecast, horizon
-    from {{schema}}.trend_{{domain}}
-    where run_id = runs.run_id
   )
   select
     10 as position,
@@ -142,8 +138,8 @@ cross join lateral (
     (select sum(value) from known where month = runs.as_of_month and is_complete),
     sum(trend.actual),
     false
-  from trend
-  where trend.month = runs.as_of_month
+  from {{schema}}.trend_{{domain}} trend
+  where trend.run_id = runs.run_id and trend.month = runs.as_of_month
   group by trend.level
   union all
   select
@@ -155,8 +151,10 @@ cross join lateral (
       + coalesce((select sum(amount) from {{schema}}.adjustments where adjustments.run_id = runs.run_id), 0),
     sum(trend.forecast),
     false
-  from trend
-  where trend.level = 'leaf' or trend.level in (select level from rollup_row)
+  from {{schema}}.trend_{{domain}} trend
+  where trend.run_id = runs.run_id
+    and trend.month > runs.as_of_month
+    and (trend.level = 'leaf' or trend.level in (select level from rollup_row))
   group by trend.level
   union all
   select
