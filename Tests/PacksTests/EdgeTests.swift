@@ -46,6 +46,25 @@ import Testing
     #expect(content.isSound)
   }
 
+  /// A double of the database may be NaN or infinite: the row is named, and nothing is rendered.
+  @Test(arguments: [Double.nan, .infinity, -.infinity], ["wape", "mase", "bias_pct", "variance_pct"])
+  func whatIsNoNumberIsNamed(value: Double, column: String) throws {
+    var rows = SampleRows().packRows()
+    switch column {
+    case "wape": rows.domains[1].accuracy[0].wape = value
+    case "mase": rows.domains[1].accuracy[0].mase = value
+    case "bias_pct": rows.domains[1].accuracy[0].biasPercent = value
+    default: rows.domains[1].kpis[0].variancePercent = value
+    }
+    let error = #expect(throws: PackError.self) {
+      _ = try PackContent(Sample.definition(), rows, Sample.language())
+    }
+    #expect(error?.kind == .rows)
+    let view = column == "variance_pct" ? "kpi_monthly_profit: " : "forecast_accuracy_profit: "
+    #expect(
+      error?.message.hasPrefix(view) == true && error?.message.contains(": \(column) is \(value); ") == true)
+  }
+
   /// Forecasts, and not one complete month of actuals to hold them against.
   @Test func noActualsYet() throws {
     var rows = SampleRows().packRows()

@@ -19,7 +19,7 @@ struct BuildContext {
 
   private let domains: [String: (rows: DomainRows, kpis: KPIIndex)]
 
-  /// Throws `PackError` where the rows are not those of one vintage or do not fit the domains' keys.
+  /// Throws `PackError` where the rows are not those of one vintage, do not fit the domains' keys or have no finite number.
   init(_ definition: PackDefinition, _ rows: PackRows, _ language: Language) throws(PackError) {
     self.definition = definition
     self.rows = rows
@@ -31,6 +31,7 @@ struct BuildContext {
         throw PackError(
           .rows, "\(name): the run \(domain.run.runID) is of \(domain.run.asOfMonth), the pack of \(rows.asOf)")
       }
+      try domain.checkFinite()
       guard domains[name] == nil else { throw PackError(.rows, "\(name): the domain is given twice") }
       domains[name] = (domain, try KPIIndex(domain.kpis, of: domain.domain, asOf: rows.asOf))
     }

@@ -43,9 +43,13 @@ struct HorizonSVG {
       if let value { drawing.column(x: x(position), width: step * 0.56, to: value, on: axis, class: "fc") }
     }
     var taken: [Double] = []
+    /// As near as there is room within the drawing, below rather than above.
     func label(_ method: Int, y wanted: Double, class name: String) {
-      var y = wanted
-      while taken.contains(where: { abs($0 - y) < 11 }) { y += 11 }
+      let places = (0...series.count * 2).flatMap { [wanted + Double($0) * 6, wanted - Double($0) * 6] }
+      let free = places.first { y in
+        (top...bottom + 3).contains(y) && !taken.contains { abs($0 - y) < 11 }
+      }
+      let y = free ?? wanted
       taken.append(y)
       drawing.text(
         chart.methods[method].label, x: Double(width) - right + 6, y: y, anchor: "start", class: name)

@@ -1,10 +1,13 @@
 """Open pages in Chromium, without script and without a network, and say what is wrong with them.
 
 usage: browser.py PAGE…; fails for a request beyond the file, a finding by axe-core (WCAG 2.2 AA and its best practices) in
-light or dark, a chart that is wider or taller than a printed page (A4 and Letter, landscape) or has text beyond its edge.
+light or dark, a chart that is wider or taller than a printed page (A4 and Letter, landscape) or has text beyond its edge, a
+printed page that ends with the head of what is on the next.
 Prints how many pages and charts it saw.
 """
 import pathlib
+import re
+import subprocess
 import sys
 
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +23,21 @@ TALL = """width => [...document.querySelectorAll('svg[role=img]')].map(svg => {
   }).map(text => text.textContent);
   return [svg.getAttribute('aria-labelledby'), box.left, box.right, box.height, beyond];
 })"""
+
+HEADS = "[...document.querySelectorAll('h2, h3, .who, .what, .when, thead')].map(head => head.innerText)"
+
+
+def stranded(page, paper):
+    """The last lines of printed pages that head something else."""
+    # What stands side by side is one line there.
+    heads = {" ".join(head.split()) for head in page.evaluate(HEADS)}
+    file = page.pdf(format=paper, landscape=True, prefer_css_page_size=False)
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=file, check=True, capture_output=True).stdout.decode()
+    for number, printed in enumerate(text.split("\f"), 1):
+        lines = [line for line in printed.split("\n") if line.strip()]
+        if lines and all(" ".join(part.split()) in heads for part in re.split(r"\s{3,}", lines[-1].strip())):
+            yield f"page {number} ends with {lines[-1].strip()}"
+
 
 charts = 0
 wrong = []
@@ -47,6 +65,8 @@ with sync_playwright() as playwright:
             context = browser.new_context(bypass_csp=True, offline=True, viewport={"width": width, "height": height})
             page = context.new_page()
             page.goto(address)
+            if paper == "A4" or name.endswith("index.html"):
+                wrong += [f"{name}, {paper}: {found}" for found in stranded(page, paper)]
             page.emulate_media(media="print")
             for label, left, right, tall, beyond in page.evaluate(TALL, width):
                 charts += 1
