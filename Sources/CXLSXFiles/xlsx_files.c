@@ -2,6 +2,7 @@
 // that lack rows and reports success. This file takes the place of its lxw_tmpfile (the executable's own symbol comes
 // first), with streams over an unlinked file that remember their first error.
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -88,4 +89,28 @@ FILE *lxw_tmpfile(char *folder) {
   }
   setvbuf(stream, NULL, _IOFBF, 1 << 16);
   return stream;
+}
+
+// libxlsxwriter compresses as zlib does by itself, which is half of what a workbook of millions of cells takes. It asks
+// minizip for each file of a workbook by this function, so that here the level is another; the rest is passed on. The
+// types are those of minizip's zip.h, with pointers for its structures.
+typedef int open_file(void *zip, const char *name, const void *info, const void *local, unsigned local_size,
+                      const void *global, unsigned global_size, const char *comment, int method, int level, int raw,
+                      int window, int memory, int strategy, const char *password, unsigned long crc,
+                      unsigned long made_by, unsigned long flags, int is_large);
+
+static _Thread_local int chosen_level = -1;
+
+void xlsx_files_set_level(int level) { chosen_level = level; }
+
+open_file zipOpenNewFileInZip4_64;
+
+int zipOpenNewFileInZip4_64(void *zip, const char *name, const void *info, const void *local, unsigned local_size,
+                            const void *global, unsigned global_size, const char *comment, int method, int level,
+                            int raw, int window, int memory, int strategy, const char *password, unsigned long crc,
+                            unsigned long made_by, unsigned long flags, int is_large) {
+  open_file *next = (open_file *)dlsym(RTLD_NEXT, "zipOpenNewFileInZip4_64");
+  if (next == NULL) return -1;  // ZIP_ERRNO
+  return next(zip, name, info, local, local_size, global, global_size, comment, method,
+              level < 0 ? chosen_level : level, raw, window, memory, strategy, password, crc, made_by, flags, is_large);
 }

@@ -76,6 +76,7 @@ struct DataStream {
       }
     }
     try sheet.addTable(table.name, columns: table.relation.columns.map(\.name), rows: count)
+    sheet.file.streamedRows += count
   }
 
   /// Excel's count of days, from 1900-03-01 on; the days before have other numbers in its calendar.
