@@ -105,7 +105,7 @@ let package = Package(
         "Warehouse", "forecastpack",
       ], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport"],
+      name: "EndToEndTests", dependencies: ["Postgres", "TestSupport"],
       exclude: ["Orchestration", "Readers", "Support/fingerprint.sql", "Upgrade"],
       swiftSettings: settings),
   ],

@@ -15,14 +15,26 @@ public final class Connection {
   public init(
     _ dsn: String = "", defaults: [String: String] = [:], logger: Logger = Logger(label: "postgres")
   ) throws(PostgresError) {
-    let before = defaults.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    let before = Self.keepalives.merging(defaults) { $1 }.sorted { $0.key < $1.key }.map {
+      (name: $0.key, value: $0.value)
+    }
     handle = try Handle(before + [("dbname", dsn), ("client_encoding", "UTF8")], logger: logger)
     _ = try handle.run(
       """
       set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set timezone = 'UTC'; set bytea_output = 'hex';
-      set extra_float_digits = 1; set standard_conforming_strings = on
+      set extra_float_digits = 1; set standard_conforming_strings = on;
+      set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
+      set tcp_user_timeout = 60000;
+      select set_config(name, '1s', false) from pg_settings where name = 'client_connection_check_interval'
       """)
   }
+
+  /// A network that is cut is noticed within a minute, here and (by what the session sets) by the server: else the one
+  /// would wait for hours and the other hold locks as long. From PostgreSQL 14 on the server also stops a statement whose
+  /// client is gone.
+  private static let keepalives = [
+    "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3", "tcp_user_timeout": "60000",
+  ]
 
   /// Runs a script of one or more statements; without a transaction of its own they stand or fall together.
   public func execute(_ sql: String) throws(PostgresError) {

@@ -71,6 +71,8 @@ enum ExitStatus: Int32 {
     switch error.kind {
     case .executable, .project: self = .configuration
     case .nodes: self = .data
+    case .connection: self = .unavailable
+    case .disk: self = .output
     case .artifacts: self = .software
     }
   }
@@ -97,15 +99,20 @@ enum ExitStatus: Int32 {
     switch error.kind {
     case .connection, .authentication: self = .unavailable
     case .protocol: self = .software
-    case .server:
-      switch error.sqlState?.prefix(2) {
-      case "08", "57": self = .unavailable
-      case "53": self = .output
-      case "22", "23": self = .data
-      case "55": self = .busy
-      case "28", "3D", "3F", "42": self = .configuration
-      default: self = .software
-      }
+    case .server: self = Self.of(state: error.sqlState ?? "")
+    }
+  }
+
+  private static func of(state: String) -> ExitStatus {
+    switch (state.prefix(2), state) {
+    case (_, "53100"): .output
+    // A server that only reads is a standby: another has taken over, or none yet.
+    case (_, "25006"), ("08", _), ("53", _), ("57", _), ("58", _): .unavailable
+    case ("22", _), ("23", _): .data
+    // 40: two transactions in each other's way, one of which is to try again.
+    case ("40", _), ("55", _): .busy
+    case ("28", _), ("3D", _), ("3F", _), ("42", _): .configuration
+    default: .software
     }
   }
 }

@@ -53,9 +53,9 @@ public final class ScriptedServer: Sendable {
     self.port = port
     self.listener = listener
     state = Mutex(State(script: script))
-    Self.detach { [self] in
+    Detached.run { [self] in
       while case let connection = accept(listener, nil, nil), connection >= 0 {
-        Self.detach { self.serve(connection) }
+        Detached.run { self.serve(connection) }
       }
     }
   }
@@ -109,23 +109,6 @@ public final class ScriptedServer: Sendable {
   private static func write(_ connection: Int32, status: Int, headers: String, body: String) {
     let text = "HTTP/1.1 \(status) Scripted\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
     _ = text.withCString { send(connection, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
-  }
-
-  private final class Work {
-    let body: () -> Void
-    init(_ body: @escaping () -> Void) { self.body = body }
-  }
-
-  private static func detach(_ body: @escaping @Sendable () -> Void) {
-    var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work(body)).toOpaque()
-    pthread_create(
-      &thread, nil,
-      {
-        Unmanaged<Work>.fromOpaque($0!).takeRetainedValue().body()
-        return nil
-      }, work)
-    pthread_detach(thread)
   }
 }
 

@@ -31,6 +31,9 @@ public final class SMTPClient {
     curl_shim_set_number(handle, CURLOPT_VERBOSE, 1)
     curl_shim_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(settings.connectTimeout))
     curl_shim_set_number(handle, CURLOPT_TIMEOUT_MS, Self.milliseconds(settings.timeout))
+    // For the goodbye as well, which no other limit concerns: libcurl would wait two minutes for its answer.
+    curl_shim_set_number(
+      handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, (Self.milliseconds(settings.timeout) + 999) / 1000)
     let usage = settings.security == .plain ? CURLUSESSL_NONE : CURLUSESSL_ALL
     curl_shim_set_number(handle, CURLOPT_USE_SSL, Int(usage.rawValue))
     if let authorities = settings.authorities { curl_shim_set_text(handle, CURLOPT_CAINFO, authorities) }

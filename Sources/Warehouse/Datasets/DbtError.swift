@@ -9,8 +9,12 @@ public struct DbtError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// There is no executable, or it cannot be started.
     case executable
-    /// dbt stopped before it ran a node: the project or the profile is wrong, or the database is not reachable.
+    /// dbt stopped before it ran a node: the project or the profile is wrong.
     case project
+    /// The server was lost, or has no connection left.
+    case connection
+    /// The server has no room left on its disk.
+    case disk
     /// Models or tests failed.
     case nodes
     /// What dbt wrote about the run cannot be read.
@@ -25,6 +29,19 @@ public struct DbtError: Error, Hashable, Sendable, CustomStringConvertible {
     public let message: String
     /// Relative to the dbt project.
     public let file: String?
+  }
+
+  /// What is wrong with the server rather than with the SQL, by its words and libpq's: dbt keeps no SQLSTATE. Nil where
+  /// they say nothing of that; those of a server whose `lc_messages` is not English do not.
+  static func trouble(in words: String) -> Kind? {
+    let lost = [
+      "too many clients already", "remaining connection slots are reserved", "server closed the connection",
+      "terminating connection", "connection already closed", "the database system is", "Is the server running",
+      "Connection refused", "Connection timed out", "could not receive data from server",
+      "could not send data to server",
+    ]
+    if words.contains("No space left on device") { return .disk }
+    return lost.contains(where: words.contains) ? .connection : nil
   }
 
   init(_ kind: Kind, _ message: String, failures: [Failure] = []) {

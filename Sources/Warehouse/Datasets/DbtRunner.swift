@@ -71,10 +71,13 @@ public struct DbtRunner: Sendable {
     let (status, output) = try run()
     guard status == 0 else {
       if let artifacts = try? DbtArtifacts(target: target), !artifacts.failures.isEmpty {
-        throw DbtError(.nodes, "dbt build failed", failures: artifacts.failures)
+        let failures = artifacts.failures
+        let trouble = failures.lazy.compactMap { DbtError.trouble(in: $0.message) }.first
+        throw DbtError(trouble ?? .nodes, "dbt build failed", failures: failures)
       }
       let tail = output.split(separator: "\n").suffix(20).joined(separator: "\n")
-      throw DbtError(.project, "dbt build ended with status \(status):\n\(tail)")
+      throw DbtError(
+        DbtError.trouble(in: tail) ?? .project, "dbt build ended with status \(status):\n\(tail)")
     }
     return try DbtArtifacts(target: target).lineage
   }
@@ -103,7 +106,9 @@ public struct DbtRunner: Sendable {
       "--profiles-dir",
       project.path, "--target-path", target.path, "--log-path", target.appending(path: "logs").path,
     ]
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // libpq's own words in English: `DbtError.trouble` reads them.
+    process.environment = ProcessInfo.processInfo.environment.merging(["LC_MESSAGES": "C"]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let pipe = Pipe()
     process.standardOutput = pipe

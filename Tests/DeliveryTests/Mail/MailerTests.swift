@@ -196,6 +196,45 @@ import Warehouse
     #expect(try statuses() == ["ada waiting"])
   }
 
+  /// The network is cut, at points spread over what client and server say, and nothing is heard any more. Who is waiting has
+  /// not got the message, and gets it next time; nobody gets it twice.
+  @Test func theNetworkIsCut() throws {
+    let server = try server(tls: false)
+    var settings = settings(server)
+    settings.security = .plain
+    func send(through wire: CutWire, to name: String) throws -> Mailer.Report {
+      var settings = settings
+      settings.port = Int(wire.port)
+      settings.timeout = .milliseconds(300)
+      defer { wire.close() }
+      return try self.send(settings, to: [name])
+    }
+    let whole = try CutWire(to: UInt16(server.port))
+    #expect(try send(through: whole, to: "whole").sent.count == 1)
+    var found: Set<Outbox.Status> = []
+    for side in CutWire.Side.allCases {
+      let length = whole.passed(side)
+      let spread = stride(from: 0, to: length, by: max(1, length / 10)).map(\.self)
+      for bytes in Set(spread + (length - 6..<length)).sorted() {
+        let name = "\(side)-\(bytes)"
+        _ = try send(through: CutWire(to: UInt16(server.port), cutAfter: (side, bytes)), to: name)
+        func taken() -> Int { server.received.count { $0.recipient == "\(name)@example.com" } }
+        let entries = try outbox.entries(String(repeating: "a", count: 64))
+        let status = try #require(entries.first { $0.recipient == "\(name)@example.com" }).status
+        found.insert(status)
+        #expect(status != Outbox.Status.refused, "\(name)")
+        #expect(status != Outbox.Status.waiting || taken() == 0, "\(name)")
+        let next = try self.send(settings, to: [name])
+        switch status {
+        case .waiting: #expect(next.sent.count == 1 && taken() == 1, "\(name): \(next)")
+        case .sent: #expect(next.before.count == 1 && taken() == 1, "\(name): \(next)")
+        default: #expect(next.unknown.count == 1 && taken() <= 1, "\(name): \(next)")
+        }
+      }
+    }
+    #expect(found.isSuperset(of: [Outbox.Status.waiting, .unknown]), "\(found)")
+  }
+
   /// When the outbox cannot say that the message leaves, it does not leave.
   @Test func withoutAnOutboxNothingLeaves() throws {
     struct Stop: Error {}

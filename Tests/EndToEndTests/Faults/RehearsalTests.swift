@@ -20,7 +20,7 @@ import Testing
     return (fingerprint, (clock.now - start) / .seconds(1))
   }
 
-  private func expect(_ found: Fingerprint, _ place: String) throws {
+  func expect(_ found: Fingerprint, _ place: String) throws {
     let (expected, _) = try Self.expected.get()
     #expect(found.tables == expected.tables, "\(place)")
     #expect(found.files == expected.files, "\(place)")

@@ -1,0 +1,119 @@
+import Foundation
+import Postgres
+import Testing
+
+/// What a run needs is used up: connections, room on each of the disks. It says so, leaves nothing half, and the
+/// next one ends as if nothing had been. The disks are mounted, which needs root.
+extension RehearsalTests {
+  @Test func noConnectionIsLeft() throws {
+    let rehearsal = try Self.rehearsal.get()
+    let found = try rehearsal.finished("crowded", Self.run) { words, dsn in
+      var held: [Connection] = []
+      while let connection = try? Connection(dsn) { held.append(connection) }
+      #expect(held.count > 30)
+      let none = try rehearsal.run(words)
+      #expect(none.status == 69 && none.errors.contains("too many clients already"), "\(none.errors)")
+      // One is free: the run has it, and dbt none.
+      held.removeLast()
+      while try held[0].query("select count(*) from pg_stat_activity where backend_type = 'client backend'")[0][
+        0]
+        != String(held.count)
+      {
+        Thread.sleep(forTimeInterval: 0.05)
+      }
+      let build = try rehearsal.run(rehearsal.words(["build"], dsn))
+      #expect(build.status == 69 && build.errors.contains("dbt build ended"), "\(build.errors)")
+      #expect(build.errors.contains("too many clients already"), "\(build.errors)")
+      try expectNothingPublished(rehearsal, dsn)
+    }
+    try expect(found, "out of connections")
+  }
+
+  /// The disk of the tables, then that of the packs, has more and more room, until it is enough.
+  @Test func aDiskIsFull() throws {
+    let rehearsal = try Self.rehearsal.get()
+    let sandbox = rehearsal.sandbox
+    let disk = try SmallDisk(URL(fileURLWithPath: dataFolder(rehearsal) + ".tables"), megabytes: 400)
+    let tables = disk.folder.appendingPathComponent("tables").path
+    try FileManager.default.createDirectory(atPath: tables, withIntermediateDirectories: false)
+    try command(["chown", "--reference", dataFolder(rehearsal), tables], in: sandbox)
+    try command(["chmod", "700", tables], in: sandbox)
+    try rehearsal.administer("create tablespace small location '\(tables)'")
+    try rehearsal.administer("create database full_disk template base tablespace small")
+    let dsn = try sandbox.dsn(database: "full_disk")
+    try? FileManager.default.removeItem(at: sandbox.root.appendingPathComponent("packs"))
+    defer {
+      // A server that recovers would look for the tablespace.
+      for step in ["drop database full_disk with (force)", "drop tablespace small", "checkpoint"] {
+        try? rehearsal.administer(step)
+      }
+    }
+    // The first session of a database writes a file, without which the server lets nobody in.
+    _ = try sandbox.query("select 1", dsn: dsn)
+    let words = rehearsal.words(Self.run, dsn)
+    let refusals = try untilEnough(on: disk) { room in
+      let outcome = try rehearsal.run(words)
+      try disk.empty()
+      guard outcome.status != 0 else { return true }
+      #expect(outcome.status == 73, "\(room) kB: \(outcome.errors)")
+      #expect(outcome.errors.contains("No space left on device"), "\(room) kB: \(outcome.errors)")
+      try expectNothingPublished(rehearsal, dsn)
+      return false
+    }
+    #expect(refusals >= 3)
+    try expect(Fingerprint(sandbox, dsn: dsn), "after a full disk")
+
+    let packs = sandbox.root.appendingPathComponent("packs")
+    let shelf = try SmallDisk(packs, megabytes: 64)
+    let render = rehearsal.words(["render", "--as-of", "2013-11"], dsn)
+    #expect(try rehearsal.run(render).status == 0)
+    let whole = try Fingerprint(sandbox, dsn: dsn)
+    let unwritten = try untilEnough(on: shelf) { room in
+      let outcome = try rehearsal.run(render)
+      try shelf.empty()
+      #expect(try Fingerprint(sandbox, dsn: dsn) == whole, "\(room) kB")
+      #expect([0, 73].contains(outcome.status), "\(room) kB: \(outcome.errors)")
+      return outcome.status == 0
+    }
+    #expect(unwritten >= 3)
+  }
+
+  // MARK: - Steps
+
+  /// Gives `body` a disk with more and more room, in kB, until it says that this was enough.
+  /// - Returns: how often it was not.
+  private func untilEnough(on disk: SmallDisk, _ body: (Int) throws -> Bool) throws -> Int {
+    var room = 0
+    var refusals = 0
+    while true {
+      try disk.fill(leaving: room)
+      defer { try? disk.empty() }
+      if try body(room) { return refusals }
+      refusals += 1
+      room = Effort.stride == nil ? max(512, room * 4) : room + 512
+    }
+  }
+
+  private func command(_ words: [String], in sandbox: Sandbox) throws {
+    let outcome = try Outcome.of(words, in: sandbox.root)
+    try #require(outcome.status == 0, "\(words): \(outcome.errors)")
+  }
+
+  /// How many runs and actuals are.
+  private func published(_ rehearsal: Rehearsal, _ dsn: String) throws -> String {
+    try rehearsal.sandbox.query(
+      "select (select count(*) from ml.forecast_run) + (select count(*) from ml.actual_sales)", dsn: dsn)
+  }
+
+  private func expectNothingPublished(_ rehearsal: Rehearsal, _ dsn: String) throws {
+    #expect(try published(rehearsal, dsn) == "0")
+    let packs = try? FileManager.default.contentsOfDirectory(
+      atPath: rehearsal.sandbox.root.appendingPathComponent("packs").path)
+    #expect((packs ?? []).isEmpty, "\(packs ?? [])")
+  }
+
+  private func dataFolder(_ rehearsal: Rehearsal) throws -> String {
+    let status = try rehearsal.sandbox.forecastpack(["db", "status"]).output
+    return String(try #require(status.firstMatch(of: /data in (.+)/)).1)
+  }
+}

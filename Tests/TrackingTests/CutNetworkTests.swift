@@ -1,0 +1,70 @@
+import Foundation
+import HTTP
+import Postgres
+import TestSupport
+import Testing
+import Warehouse
+
+@testable import Tracking
+
+/// The network is cut in the middle of deliveries, at points spread over what is said, and nothing is heard any more: the
+/// record stays, and once the network is back every run is there once and complete.
+@Suite struct CutNetworkTests {
+  private let database: TestDatabase
+  private let queue: TrackingQueue
+
+  /// How far a conversation gets; `script/faults` asks for more of them.
+  private static let tenths =
+    ProcessInfo.processInfo.environment["FORECASTPACK_FAULT_STRIDE"] == nil ? [2, 7] : Array(1...9)
+
+  init() throws {
+    database = try TestDatabase()
+    let sql = URL(fileURLWithPath: TestMLflow.project).appendingPathComponent("sql")
+    _ = try MigrationRunner(connection: database.connection, schema: "ml", folder: sql).run()
+    queue = TrackingQueue(connection: database.connection, schema: "ml")
+  }
+
+  private func client(_ address: String) throws -> MLflowClient {
+    var settings = HTTPSettings()
+    settings.attempts = 1
+    settings.timeout = .seconds(2)
+    return MLflowClient(try TrackingServer(uri: address, environment: [:]), settings: settings)
+  }
+
+  @Test func everyRunIsThereOnceAndComplete() throws {
+    let address = try TestMLflow.address()
+    let port = try #require(UInt16(address.split(separator: ":").last ?? ""))
+    func add(_ name: String) throws {
+      var record = try Samples.record(name, experiment: "cut", model: "cut", kind: "naive")
+      record.parent.name = "vintage \(name)"
+      record.children[0].name = "sales \(name)"
+      try queue.add(record)
+    }
+    func deliver(through wire: CutWire) throws -> TrackingQueue.Report {
+      defer { wire.close() }
+      return try queue.deliver(to: client("http://127.0.0.1:\(wire.port)"))
+    }
+    var names = ["whole"]
+    try add("whole")
+    let whole = try CutWire(to: port)
+    #expect(try deliver(through: whole).problem == nil)
+    for side in CutWire.Side.allCases {
+      let length = whole.passed(side)
+      for part in Self.tenths {
+        let name = "\(side)-\(part)"
+        names.append(name)
+        try add(name)
+        let cut = try deliver(through: CutWire(to: port, cutAfter: (side, length * part / 10)))
+        #expect(cut.problem?.contains("timed out") == true && cut.waiting == 1, "\(name): \(cut)")
+        #expect(try queue.deliver(to: TestMLflow.client()).problem == nil, "\(name)")
+      }
+    }
+    #expect(try queue.waiting() == 0)
+    let held = try Held("cut", models: ["cut"], address: address)
+    #expect(
+      held.runs.map { $0["name"] as? String ?? "" }.sorted()
+        == names.flatMap { ["sales \($0)", "vintage \($0)"] }.sorted())
+    #expect(held.runs.allSatisfy { $0["status"] as? String == "FINISHED" })
+    #expect(held.models.count == names.count && held.versions.count == names.count)
+  }
+}
