@@ -28,8 +28,8 @@ struct FuzzRun {
     for number in numbers {
       let text = Array(String(number).utf8) + [UInt8](repeating: UInt8(ascii: " "), count: 4)
       pwrite(file, text, text.count, 0)
-      // Ten seconds for one small input is a hang: SIGALRM ends the process, and the trail names the input.
-      alarm(10)
+      // Ten seconds of processor for one small input are a hang: SIGPROF ends the process, the trail names the input.
+      limit(seconds: 10)
       let input = mutator.input(number)
       do {
         try target.body(input)
@@ -37,6 +37,11 @@ struct FuzzRun {
         throw Failed(description: "\(target.name): input \(number) of seed \(Self.seed): \(error)")
       }
     }
-    alarm(0)
+    limit(seconds: 0)
+  }
+
+  private func limit(seconds: Int) {
+    var timer = itimerval(it_interval: timeval(), it_value: timeval(tv_sec: seconds, tv_usec: 0))
+    setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
   }
 }
