@@ -6,7 +6,8 @@ import Testing
 
 /// The network between us and the server is gone: its address is taken away, so that packets of either side go nowhere and
 /// nothing is closed. Needs root, for the address.
-@Suite(.serialized) final class CutNetworkTests {
+@Suite(.serialized, .enabled(if: Privilege.movesAddresses, "an address must be added: run as root"))
+final class CutNetworkTests {
   private let server: LocalServer
   private let folder = "/tmp/forecastpack-cut-\(getuid())-\(getpid())"
   private let address = "10.213.\(getpid() % 250).\(Int.random(in: 1...250))"

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 /// What a run needs is used up: connections, room on each of the disks. It says so, leaves nothing half, and the
@@ -30,7 +31,8 @@ extension RehearsalTests {
   }
 
   /// The disk of the tables, then that of the packs, has more and more room, until it is enough.
-  @Test func aDiskIsFull() throws {
+  @Test(.enabled(if: Privilege.mountsDisks, "a small disk must be mounted: run as root"))
+  func aDiskIsFull() throws {
     let rehearsal = try Self.rehearsal.get()
     let sandbox = rehearsal.sandbox
     let disk = try SmallDisk(URL(fileURLWithPath: dataFolder(rehearsal) + ".tables"), megabytes: 400)

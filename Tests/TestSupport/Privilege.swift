@@ -1,0 +1,22 @@
+import Foundation
+
+/// What a test does to the machine that not every user may do; root may, unless a container forbids it.
+public enum Privilege {
+  /// To mount a small disk.
+  public static let mountsDisks = works(["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"])
+  /// To give the loopback interface an address and take it away.
+  public static let movesAddresses =
+    works(["ip", "address", "add", "10.212.\(getpid() % 250).1/32", "dev", "lo"])
+    && works(["ip", "address", "delete", "10.212.\(getpid() % 250).1/32", "dev", "lo"])
+
+  private static func works(_ words: [String]) -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+}
