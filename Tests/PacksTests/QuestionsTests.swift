@@ -12,6 +12,8 @@ import Testing
     ("\"it's $1\" = 'x' and \"a\"\"'b\" = ''", "\"it's $1\" = $1 and \"a\"\"'b\" = $2", ["x", ""]),
     ("as_of_month = '2013-11-01' and h = 12", "as_of_month = '2013-11-01' and h = $1", ["12"]),
     ("value / 12 where m = '2013-10-01'", "value / 12 where m = $1", ["2013-10-01"]),
+    ("amount = 50000.00 and n = 5", "amount = $1 and n = $2", ["50000.00", "5"]),
+    ("amount = -50000.00", "amount = -50000.00", []),
   ])
   func literalsBecomeNumbers(text: String, question: String, values: [String]) {
     let found = Questions.split(text, keeping: "2013-11-01")

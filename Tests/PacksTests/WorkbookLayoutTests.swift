@@ -138,6 +138,12 @@ import Testing
       #expect(requests.prefix(3).map(\.name) == ["TrendSales", "TrendProfit", "TrendInventory"])
       #expect(requests[0].relation == "trend_sales")
       #expect(requests[0].months == .only(asOf, column: "as_of_month"))
+
+      // By Excel's limit of 1,048,576 rows, one of them the head.
+      try requests[0].checkRows(1_048_575)
+      let error = #expect(throws: PackError.self) { try requests[0].checkRows(1_048_576) }
+      #expect(error?.kind == .definition && error?.line == requests[0].line, "\(error?.description ?? "")")
+      #expect(error?.message.contains("'trend_sales' has 1048576 rows for 'TrendSales'") == true)
     }
   }
 

@@ -96,7 +96,7 @@ struct Questions: Sendable {
         }
       case "\"": question += Source.identifier(String(quoted("\""))).unicodeScalars
       case "0"..."9" where question.suffix(2).elementsEqual("= ".unicodeScalars):
-        let digits = scalars[position...].prefix { ("0"..."9").contains($0) }
+        let digits = scalars[position...].prefix { ("0"..."9").contains($0) || $0 == "." }
         replace(String(String.UnicodeScalarView(digits)))
         position += digits.count
       default:

@@ -34,11 +34,9 @@ struct DataStream {
 
   mutating func add(_ fields: [Relation.Field]) throws(PackError) {
     row += 1
-    guard row < 1_048_576 else {
+    guard row <= DataTableDefinition.Request.greatestRows else {
       throw PackError(
-        .rows,
-        "\(table.relation.name) has more than the 1,048,575 rows that a sheet holds; limit the months of "
-          + "'\(table.name)' in workbook.yml")
+        .rows, "\(table.relation.name): more rows came than the database counts and a sheet holds")
     }
     for (index, field) in fields.enumerated() {
       let (column, look) = (UInt16(index), looks[index])

@@ -29,6 +29,18 @@ public struct DataTableDefinition: Hashable, Sendable {
     let file: String
     let line: Int?
 
+    /// What a sheet of Excel holds below its head.
+    public static let greatestRows = 1_048_575
+
+    /// Throws `PackError`, which names the line that asked for the table, where it has more rows than a sheet holds.
+    public func checkRows(_ count: Int) throws(PackError) {
+      guard count <= Self.greatestRows else {
+        throw error(
+          "'\(relation)' has \(count) rows for '\(name)', a sheet holds \(Self.greatestRows): ask for one month with "
+            + "'only', or take the table out")
+      }
+    }
+
     /// An error that names the line that asked for the table.
     public func error(_ message: String) -> PackError {
       PackError(.definition, file: file, line: line, message)

@@ -20,6 +20,7 @@ extension Session {
       }
       let control = try reader.control(relation, request.months)
       if request.isOptional, control.rows == 0 { return nil }
+      try request.checkRows(control.rows)
       return DataTable(
         name: request.name, domain: request.domain, relation: relation, months: request.months, control: control
       )
