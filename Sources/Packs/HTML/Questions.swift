@@ -13,6 +13,8 @@ struct Questions: Sendable {
 
   private var numbers: [String: Int] = [:]
   private var texts: [String] = []
+  /// What was split already, by its text: the rows of a table ask the same again and again.
+  private var known: [String: (number: Int, reference: String)] = [:]
   /// By page, in ascending order.
   private var asked: [String: [Int]] = [:]
   private let constant: String
@@ -27,11 +29,7 @@ struct Questions: Sendable {
   }
 
   /// `q12|country|France` of a text of one of the tables; `|` and `\` in a value have `\` before them.
-  func reference(_ text: String) -> String {
-    let (question, values) = Self.split(text, keeping: constant)
-    guard let number = numbers[question] else { return text }
-    return (["q\(number)"] + values.map(Self.escape)).joined(separator: "|")
-  }
+  func reference(_ text: String) -> String { known[text]?.reference ?? text }
 
   /// Those of some pages, in the order of their names.
   func entries(on pages: [String]) -> [Entry] {
@@ -39,12 +37,17 @@ struct Questions: Sendable {
   }
 
   private mutating func add(_ text: String, on page: String) {
-    let question = Self.split(text, keeping: constant).question
+    if let number = known[text]?.number {
+      asked[page, default: []].append(number)
+      return
+    }
+    let (question, values) = Self.split(text, keeping: constant)
     let number = numbers[question] ?? texts.count + 1
     if number > texts.count {
       texts.append(question)
       numbers[question] = number
     }
+    known[text] = (number, (["q\(number)"] + values.map(Self.escape)).joined(separator: "|"))
     asked[page, default: []].append(number)
   }
 
