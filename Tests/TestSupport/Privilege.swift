@@ -1,6 +1,7 @@
 import Foundation
 
-/// What a test does to the machine that not every user may do; root may, unless a container forbids it.
+/// What a test does to the machine that not every user may do; root may, unless a container forbids it. Where
+/// FORECASTPACK_TEST_ALL is set, as in continuous integration, no test is left out for that: it fails.
 public enum Privilege {
   /// To mount a small disk.
   public static let mountsDisks = works(["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"])
@@ -10,6 +11,7 @@ public enum Privilege {
     && works(["ip", "address", "delete", "10.212.\(getpid() % 250).1/32", "dev", "lo"])
 
   private static func works(_ words: [String]) -> Bool {
+    if ProcessInfo.processInfo.environment["FORECASTPACK_TEST_ALL"] != nil { return true }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = words
