@@ -16,6 +16,11 @@ public struct DomainRows: Hashable, Sendable {
   public var outlookBridge: [OutlookBridgeRow]
   /// `stock_bridge_<domain>` of the pack's as-of month; empty for a flow.
   public var stockBridge: [StockBridgeRow]
+  /// `price_volume_<domain>` of the pack's as-of month; empty where the domain has no products.
+  public var priceVolume: [PriceVolumeRow]
+  /// `product_variance_<domain>` of the pack's as-of month: of each period the products with the greatest variances, as
+  /// many as the definition shows.
+  public var productVariances: [ProductVarianceRow]
   /// `forecast_accuracy_<domain>` of the pack's as-of month.
   public var accuracy: [AccuracyRow]
   /// `forecast_value_added_<domain>` of the pack's as-of month.
@@ -28,8 +33,8 @@ public struct DomainRows: Hashable, Sendable {
   public init(
     domain: Domain, run: ForecastRunRow, kpis: [KPIRow], trend: [ActualForecastRow],
     vintages: [ActualForecastRow], outlookBridge: [OutlookBridgeRow], stockBridge: [StockBridgeRow],
-    accuracy: [AccuracyRow], valueAdded: [ValueAddedRow] = [], adjustments: [AdjustmentRow] = [],
-    predictions: [PredictionRow]
+    priceVolume: [PriceVolumeRow] = [], productVariances: [ProductVarianceRow] = [], accuracy: [AccuracyRow],
+    valueAdded: [ValueAddedRow] = [], adjustments: [AdjustmentRow] = [], predictions: [PredictionRow]
   ) {
     self.domain = domain
     self.run = run
@@ -38,6 +43,8 @@ public struct DomainRows: Hashable, Sendable {
     self.vintages = vintages
     self.outlookBridge = outlookBridge
     self.stockBridge = stockBridge
+    self.priceVolume = priceVolume
+    self.productVariances = productVariances
     self.accuracy = accuracy
     self.valueAdded = valueAdded
     self.adjustments = adjustments
