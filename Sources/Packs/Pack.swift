@@ -26,11 +26,9 @@ public enum Pack {
     return try StagedPack(for: destination) { folder in
       let clock = ContinuousClock()
       let start = clock.now
-      let page = html.render(content, workbook: workbook)
-      try StagedPack.write(Array(page.utf8), to: "\(folder)/index.html")
       try StagedPack.makeFolder("\(folder)/pages")
-      for file in html.renderPages(content, workbook: workbook) {
-        try StagedPack.write(Array(file.text.utf8), to: "\(folder)/pages/\(file.name)")
+      for file in html.files(content, workbook: workbook) {
+        try StagedPack.write(Array(file.text.utf8), to: "\(folder)/\(file.name)")
       }
       let middle = clock.now
       took("page", middle - start)

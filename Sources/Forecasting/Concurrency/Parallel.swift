@@ -5,9 +5,9 @@ import Synchronization
 ///
 /// Each index writes a slot of its own and nothing is summed across indices, so that one core and many give the
 /// same bits. Dispatch brings the threads; indices are handed out one by one, because series differ in cost.
-enum Parallel {
+public enum Parallel {
   /// `body(0)`, `body(1)`, …, in order of index. `cores` nil means all.
-  static func map<Value: Sendable>(
+  public static func map<Value: Sendable>(
     _ count: Int, cores: Int?, _ body: @Sendable (Int) -> Value
   ) -> [Value] {
     let workers = min(count, cores ?? Int.max)

@@ -78,9 +78,9 @@ struct AccuracyBuilder {
 
   /// Where a row of the view is.
   func source(_ domain: Domain, _ row: AccuracyRow) -> Source {
-    Source("forecast_accuracy", domain, asOf: context.asOf, row.level, row.keys).and(
-      "window_months = \(row.windowMonths) and horizon = \(row.horizon) and method = \(Source.literal(row.method))"
-        + " and origin = \(Source.literal(row.origin))")
+    Source("forecast_accuracy", domain, asOf: context.asOf, row.level, row.keys)
+      .and("window_months", row.windowMonths).and("horizon", row.horizon).and("method", row.method)
+      .and("origin", row.origin)
   }
 
   /// Which months are judged.
@@ -124,8 +124,8 @@ struct AccuracyBuilder {
         row.hits.map(share) ?? .unavailable(.noPairs), row.covered80.map(share) ?? .blank, gain,
       ], isTotal: isFirst, source: source(domain, row))
     if let naive, gain != .blank {
-      line.queries["gain"] =
-        "select ((\(source(domain, naive).select("wape"))) - (\(source(domain, row).select("wape")))) * 100"
+      let (other, own) = (source(domain, naive).select("wape"), source(domain, row).select("wape"))
+      line.queries["gain"] = .computed("select ((\(other)) - (\(own))) * 100")
     }
     return line
   }

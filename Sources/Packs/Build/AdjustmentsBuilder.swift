@@ -32,7 +32,7 @@ struct AdjustmentsBuilder {
           [
             .month(row.month), .optional(row.modelForecast),
             row.adjustment.map { .variance($0, .neutral) } ?? .blank, .optional(row.forecast),
-          ], source: place.and("month = '\(row.month.firstDay)'"))
+          ], source: place.and("month", row.month))
       },
       note:
         "FC is the model's forecast plus the adjustments; its range moves with it and is as wide as the model's."
@@ -61,7 +61,7 @@ struct AdjustmentsBuilder {
   /// The adjustment's row; another of the same words and amount says the same.
   private func source(_ row: AdjustmentRow, _ domain: Domain) -> Source {
     Source("forecast_adjustment", domain, asOf: context.asOf, row.keys)
-      .and("month = '\(row.month.firstDay)' and amount = \(row.amount)")
-      .and("reason = \(Source.literal(row.reason)) and author = \(Source.literal(row.author))")
+      .and("month", row.month).and(.column("amount", .number("\(row.amount)")))
+      .and("reason", row.reason).and("author", row.author)
   }
 }

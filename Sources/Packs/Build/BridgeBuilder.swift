@@ -70,7 +70,7 @@ struct BridgeBuilder {
         ? left.keys < right.keys : left.amount.scaled.magnitude > right.amount.scaled.magnitude
     }
     let node = Source("kpi_monthly", domain, asOf: context.asOf, Domain.Level.total, kpis.total)
-      .and("period = 'fy' and comparison = 'outlook_py'")
+      .and("period", "fy").and("comparison", "outlook_py")
     var steps = [
       step(
         "PY \(language.name(total.periodStart - 12, total.periodEnd - 12))", reference, .priorYear, node,
@@ -78,7 +78,7 @@ struct BridgeBuilder {
     ]
     for change in changes.prefix(context.definition.top) {
       let source = Source("kpi_monthly", domain, asOf: context.asOf, level, change.keys)
-        .and("period = 'fy' and comparison = 'outlook_py'")
+        .and("period", "fy").and("comparison", "outlook_py")
       steps.append(step(change.label, change.amount, nil, source, "variance", domain))
     }
     let rest = changes.dropFirst(context.definition.top).map(\.amount)
@@ -106,7 +106,7 @@ struct BridgeBuilder {
   }
 
   func step(
-    _ label: String, _ amount: Amount, _ scenario: Scenario?, _ source: Source?, _ expression: String,
+    _ label: String, _ amount: Amount, _ scenario: Scenario?, _ source: Source?, _ expression: SQL,
     _ domain: Domain? = nil
   ) -> BridgeChart.Step {
     BridgeChart.Step(

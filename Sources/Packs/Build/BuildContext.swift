@@ -73,10 +73,10 @@ struct BuildContext {
   }
 
   /// Where it stands.
-  func oneAheadSource(_ domain: Domain, _ month: Month) -> String? {
+  func oneAheadSource(_ domain: Domain, _ month: Month) -> Query? {
     guard let kpis = domains[domain.name]?.kpis else { return nil }
     return Source("trend", domain, asOf: month - 1, Domain.Level.total, kpis.total)
-      .and("month = '\(month.firstDay)'").select("forecast")
+      .and("month", month).select("forecast")
   }
 
   /// Which models made this vintage: what sentences quote and the method page shows.

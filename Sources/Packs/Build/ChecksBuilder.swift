@@ -36,15 +36,15 @@ struct ChecksBuilder {
     let queries = children.filter { table.rows[$0].cells[column].amount != nil }.map { table.query($0, column) }
     return Control(
       row: check, expected: table.query(parent, column),
-      actual: queries.contains(nil) ? nil : "select " + queries.map { "(\($0 ?? ""))" }.joined(separator: " + ")
-    )
+      actual: queries.contains(nil)
+        ? nil : .computed("select \(SQL(queries.compactMap(\.self).map { "(\($0))" }, separator: " + "))"))
   }
 
-  /// A check of the pack's own, and the SQL of its sides.
+  /// A check of the pack's own, and where its sides are from.
   struct Control {
     let row: CheckRow
-    let expected: String?
-    let actual: String?
+    let expected: Query?
+    let actual: Query?
   }
 
   /// The database's checks, then the pack's own.
@@ -72,9 +72,7 @@ struct ChecksBuilder {
         .verdict(check.passed),
       ])
       if let name = stored[check.name] {
-        row.source = Source(
-          relation: "checks_\(check.domain)",
-          condition: "as_of_month = '\(context.asOf.firstDay)' and name = \(Source.literal(name))")
+        row.source = Source("checks", check.domain, asOf: context.asOf).and("name", name)
       }
       if position >= context.rows.checks.count {
         let control = controls[position - context.rows.checks.count]

@@ -40,7 +40,7 @@ struct ConeBuilder {
     var rows = points.map { point in
       let comparison = Comparison(value: actual, reference: point.forecast, preference: domain.preference)
       let source = Source("trend", domain, asOf: point.vintage, Domain.Level.total, total)
-        .and("month = '\(target.firstDay)'")
+        .and("month", target)
       return Table.Row(
         [
           .month(point.vintage), .count(target - point.vintage), .money(point.forecast),
@@ -52,12 +52,14 @@ struct ConeBuilder {
       var row = Table.Row(
         [.text("AC \(language.name(target))"), .blank, .money(actual), .blank, .blank, .blank], isTotal: true)
       row.queries["fc"] = Source("trend", domain, asOf: context.asOf, Domain.Level.total, total)
-        .and("month = '\(target.firstDay)'").select("actual")
+        .and("month", target).select("actual")
       rows.append(row)
     }
-    let known =
-      "(select actual from trend_\(domain.name) known where known.as_of_month = '\(context.asOf.firstDay)' "
-      + "and known.level = 'total' and known.month = trend_\(domain.name).month)"
+    let relation = "trend_\(domain.name)"
+    let known: SQL = """
+      (select actual from \(name: relation) known where known.as_of_month = \(context.asOf) \
+      and known.level = \(Domain.Level.total) and known.month = \(name: relation).month)
+      """
     let table = Table(
       id: "\(id)-data", title: title,
       columns: [

@@ -58,8 +58,7 @@ struct ExecutiveBuilder {
     }
     var cells: [Cell] = [.text(row.label)]
     var notes: [Table.Note] = []
-    var sources: [String: CellSource] = [:]
-    var queries: [String: String] = [:]
+    var queries: [String: Query] = [:]
     for (position, column) in context.definition.executive.columns.enumerated() {
       guard let source = kpis.domain.kind == .stock ? column.stock : column.source else {
         cells += column.show == .variance ? [.blank, .blank] : [.blank]
@@ -71,32 +70,31 @@ struct ExecutiveBuilder {
         ? kpis.first(level, keys, period, source.comparisons)
         : kpis.row(level, keys, period, source.comparisons.first ?? "")
       cells += try self.cells(column.show, found)
-      switch column.show {
-      case .value: sources["c\(position)"] = found?.source(name, .value)
-      case .variance:
-        sources["c\(position).reference"] = found?.source(name, .reference)
-        sources["c\(position)"] = found?.source(name, .variance)
-      case .percent: sources["c\(position)"] = found?.source(name, .percent)
-      }
       // A comparison within a scope is not one of the whole row.
       if column.show != .value, let scope = found?.scope, found?.variance != nil {
         notes.append(Table.Note(column: "c\(position)", text: scope))
       }
-      queries["c\(position)"] = query(column.show, found, kpis)
+      if let found {
+        let place = place(found, kpis)
+        switch column.show {
+        case .value: queries["c\(position)"] = place.select("value")
+        case .variance:
+          queries["c\(position).reference"] = place.select("reference")
+          queries["c\(position)"] = place.select("variance")
+        case .percent: queries["c\(position)"] = place.select("variance_pct")
+        }
+      }
       if let note = source.note, found != nil { notes.append(Table.Note(column: "c\(position)", text: note)) }
     }
-    var line = Table.Row(cells, depth: row.indent, notes: notes, sources: sources)
+    var line = Table.Row(cells, depth: row.indent, notes: notes)
     line.queries = queries
     return line
   }
 
-  private func query(_ show: ExecutiveColumnDefinition.Show, _ row: KPIRow?, _ kpis: KPIIndex) -> String? {
-    guard let row else { return nil }
-    let expressions: [ExecutiveColumnDefinition.Show: String] = [
-      .value: "value", .variance: "variance", .percent: "variance_pct",
-    ]
-    return Source("kpi_monthly", kpis.domain, asOf: context.asOf, row.level, row.keys)
-      .and("period = '\(row.period)' and comparison = '\(row.comparison)'").select(expressions[show] ?? "value")
+  /// Where a row of the view is.
+  private func place(_ row: KPIRow, _ kpis: KPIIndex) -> Source {
+    Source("kpi_monthly", kpis.domain, asOf: context.asOf, row.level, row.keys)
+      .and("period", row.period).and("comparison", row.comparison)
   }
 
   private func cells(_ show: ExecutiveColumnDefinition.Show, _ row: KPIRow?) throws(PackError) -> [Cell] {
@@ -112,7 +110,7 @@ struct ExecutiveBuilder {
   ) throws(PackError) -> Table.Row {
     let (above, below) = (try context.kpis(numerator), try context.kpis(denominator))
     var cells: [Cell] = [.text(row.label)]
-    var queries: [String: String] = [:]
+    var queries: [String: Query] = [:]
     for (position, column) in context.definition.executive.columns.enumerated() {
       let period = column.source.period.rawValue
       let code = column.source.comparisons.first ?? ""
@@ -125,13 +123,12 @@ struct ExecutiveBuilder {
       let value = Self.share(top?.value, bottom?.value)
       let reference = Self.share(top?.reference, bottom?.reference)
       if let top, let bottom {
-        func sides(_ name: String) -> String {
-          "(\(query(.value, top, above)?.replacing("select value", with: "select \(name)") ?? ""))::float8 / "
-            + "(\(query(.value, bottom, below)?.replacing("select value", with: "select \(name)") ?? ""))"
+        func ratio(_ name: SQL) -> SQL {
+          "(\(place(top, above).select(name)))::float8 / (\(place(bottom, below).select(name)))"
         }
-        queries["c\(position)"] =
+        queries["c\(position)"] = .computed(
           column.show == .value
-          ? "select \(sides("value"))" : "select 100 * (\(sides("value")) - \(sides("reference")))"
+            ? "select \(ratio("value"))" : "select 100 * (\(ratio("value")) - \(ratio("reference")))")
       }
       switch column.show {
       case .value: cells.append(value.map { .share($0) } ?? .unavailable(.noValue))

@@ -43,14 +43,8 @@ struct FiguresBuilder {
           hasPlan(onPlan) ? try Self.variance(onPlan) : .blank,
           hasPlan(onPlan) ? try Self.percent(onPlan) : .blank,
           .optional(range?.lower80), .optional(range?.upper80),
-        ], depth: node?.names.count ?? 0, source: place.and("period = '\(line.period)'"))
-      let valuedRow = onYear?.value != nil ? onYear : onLast ?? onPlan
-      row.sources["value"] = valuedRow?.source(name, .value)
-      row.sources["py"] = onYear?.source(name, .reference)
-      row.sources["last"] = onLast?.source(name, .reference)
-      row.sources["pl.value"] = onPlan?.source(name, .value)
-      row.sources["pl"] = onPlan?.source(name, .reference)
-      let readings: [(String, String?, String)] = [
+        ], depth: node?.names.count ?? 0, source: place.and("period", line.period))
+      let readings: [(String, String?, SQL)] = [
         ("py", line.priorYear, "reference"), ("py.variance", line.priorYear, "variance"),
         ("py.percent", line.priorYear, "variance_pct"), ("last", line.last, "reference"),
         ("last.variance", line.last, "variance"), ("last.percent", line.last, "variance_pct"),
@@ -60,21 +54,21 @@ struct FiguresBuilder {
       ]
       for (column, comparison, expression) in readings {
         guard let comparison else { continue }
-        row.queries[column] = row.source?.and("comparison = '\(comparison)'").select(expression)
+        row.queries[column] = row.source?.and("comparison", comparison).select(expression)
       }
       if let ranged = range?.comparison {
-        row.queries["lower"] = row.source?.and("comparison = '\(ranged)'").select("lower_80")
-        row.queries["upper"] = row.source?.and("comparison = '\(ranged)'").select("upper_80")
+        row.queries["lower"] = row.source?.and("comparison", ranged).select("lower_80")
+        row.queries["upper"] = row.source?.and("comparison", ranged).select("upper_80")
       }
       let valued = onYear?.value != nil ? line.priorYear : line.last ?? line.plan
-      row.queries["value"] = row.source?.and("comparison = '\(valued)'").select("value")
+      row.queries["value"] = row.source?.and("comparison", valued).select("value")
       rows.append(row)
       if line.period == "r12", node == nil,
         let rate = Amount(rounding: value.doubleValue / 12, decimals: value.decimals)
       {
         var rated = Table.Row(
           [.text(context.language.text(.runRate)), .money(rate)] + [Cell](repeating: .blank, count: 12))
-        rated.queries["value"] = row.source?.and("comparison = '\(valued)'").select("value / 12")
+        rated.queries["value"] = row.source?.and("comparison", valued).select("value / 12")
         rows.append(rated)
       }
     }

@@ -52,11 +52,9 @@ struct FindingsBuilder {
         .text(group.first.code),
         .count(group.findings), .count(group.count), .text(group.first.message),
       ])
-      row.source = Source(
-        relation: "data_quality",
-        condition: "as_of_month = '\(context.asOf.firstDay)' and severity = '\(group.first.severity.rawValue)'"
-          + " and domain = \(Source.literal(group.first.domain)) and code = \(Source.literal(group.first.code))"
-      )
+      row.source = Source("data_quality", nil, asOf: context.asOf)
+        .and("severity", group.first.severity.rawValue)
+        .and("domain", group.first.domain).and("code", group.first.code)
       rows.append(row)
     }
     let columns = [
@@ -86,16 +84,17 @@ struct FindingsBuilder {
         finding.series.map { .text($0.values.joined(separator: " / ")) } ?? .blank,
         finding.month.map { .month($0) } ?? .blank, .count(finding.count), .text(finding.message),
       ])
-      row.source = Source(
-        relation: "data_quality",
-        condition: "as_of_month = '\(context.asOf.firstDay)' and domain = \(Source.literal(finding.domain))"
-          + " and code = \(Source.literal(finding.code)) and message = \(Source.literal(finding.message))"
-          + (finding.month.map { " and month = '\($0.firstDay)'" } ?? " and month is null")
-          + (finding.series.map { series in
-            " and keys = array[\(series.values.map(Source.literal).joined(separator: ", "))]"
-          } ?? ""))
+      row.source = source(finding)
       return row
     }
     return Table(id: "findings", title: title, columns: columns, rows: rows)
+  }
+
+  private func source(_ finding: Finding) -> Source {
+    let named = Source("data_quality", nil, asOf: context.asOf)
+      .and("domain", finding.domain).and("code", finding.code).and("message", finding.message)
+    let dated = finding.month.map { named.and("month", $0) } ?? named.and(.other("month is null"))
+    guard let series = finding.series else { return dated }
+    return dated.and(.other("keys = array[\(SQL(series.values.map { "\($0)" }, separator: ", "))]"))
   }
 }

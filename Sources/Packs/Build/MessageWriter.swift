@@ -185,6 +185,6 @@ struct MessageWriter {
   }
 
   private func row(_ period: String) -> Int? {
-    page.figures.rows.firstIndex { $0.source?.condition.hasSuffix("period = '\(period)'") == true }
+    page.figures.rows.firstIndex { $0.source?["period"] == .text(period) }
   }
 }

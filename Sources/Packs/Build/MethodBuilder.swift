@@ -22,9 +22,9 @@ struct MethodBuilder {
       let domain = source.domain
       let (now, before) = (models(source, 0), models(source, 1))
       let relation = "ml_pred_\(domain.name)_1m"
-      func query(_ age: Int, _ condition: String = "") -> String {
-        "select count(*) from \(relation) where as_of_month = '\((context.asOf - age).firstDay)'"
-          + " and run_id in (select run_id from forecast_run where is_current)\(condition)"
+      let current: SQL = "run_id in (select run_id from forecast_run where is_current)"
+      func place(_ age: Int) -> Source {
+        Source(relation, nil, asOf: context.asOf - age).and(.other(current))
       }
       let changed = now.count { before[$0.key] != nil && before[$0.key] != $0.value }
       var total = Table.Row(
@@ -34,12 +34,13 @@ struct MethodBuilder {
         ],
         isTotal: true)
       total.queries = [
-        "now": query(0), "before": query(1),
-        "changed": "select count(*) from \(relation) now join \(relation) before using (series_id) where "
-          + "now.as_of_month = '\(context.asOf.firstDay)' and before.as_of_month = '\((context.asOf - 1).firstDay)' "
-          + "and now.run_id in (select run_id from forecast_run where is_current) "
-          + "and before.run_id in (select run_id from forecast_run where is_current) "
-          + "and now.model_name <> before.model_name",
+        "now": place(0).select("count(*)"), "before": place(1).select("count(*)"),
+        "changed": .computed(
+          """
+          select count(*) from \(name: relation) now join \(name: relation) before using (series_id) where \
+          now.as_of_month = \(context.asOf) and before.as_of_month = \(context.asOf - 1) \
+          and now.\(current) and before.\(current) and now.model_name <> before.model_name
+          """),
       ]
       rows.append(total)
       let names = Set(now.values).union(before.values).map { name in
@@ -48,8 +49,10 @@ struct MethodBuilder {
       for model in names {
         var row = Table.Row(
           [.text(domain.label), .text(model.name), .count(model.now), .count(model.before), .blank], depth: 1)
-        let condition = " and model_name = \(Source.literal(model.name))"
-        row.queries = ["now": query(0, condition), "before": query(1, condition)]
+        row.queries = [
+          "now": place(0).and("model_name", model.name).select("count(*)"),
+          "before": place(1).and("model_name", model.name).select("count(*)"),
+        ]
         rows.append(row)
       }
     }

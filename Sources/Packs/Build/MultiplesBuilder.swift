@@ -46,7 +46,7 @@ struct MultiplesBuilder {
         row.cells.append(.optional(point?.actual ?? point?.forecast))
         row.queries["p\(position)"] = Source(
           "trend", domain, asOf: context.asOf, lines[position].level, lines[position].keys
-        ).and("month = '\(month.firstDay)'").select(month > context.asOf ? "forecast" : "actual")
+        ).and("month", month).select(month > context.asOf ? "forecast" : "actual")
       }
       return row
     }

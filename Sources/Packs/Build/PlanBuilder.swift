@@ -33,10 +33,10 @@ struct PlanBuilder {
     table.id = "plan"
     let kept = ["period", "value", "py", "last", "pl.value", "pl", "pl.variance", "pl.percent"]
       .compactMap(table.column)
-    let periods = ["month", "ytd", "fy"].map { "period = '\($0)'" }
+    let periods = ["month", "ytd", "fy"].map(SQL.Value.text)
     table.rows = table.rows.filter { row in
       guard let source = row.source else { return row.isHeading }
-      return periods.contains { source.condition.hasSuffix($0) }
+      return source["period"].map(periods.contains) ?? false
     }
     table.columns = kept.map { part.figures.columns[$0] }
     for row in table.rows.indices { table.rows[row].cells = kept.map { table.rows[row].cells[$0] } }

@@ -40,7 +40,7 @@ struct PlanTrendBuilder {
 
   private func table(_ points: [MonthlyChart.Point], _ domain: Domain, id: String, _ title: Title) -> Table {
     let place = Source("trend", domain, asOf: context.asOf, node.level, node.keys)
-    let value = "case when month > as_of_month then forecast else actual end"
+    let value: SQL = "case when month > as_of_month then forecast else actual end"
     let columns = [
       Table.Column("month", context.language.text(.month), .text),
       Table.Column("ac", "AC", scenario: .actual, reading: Reading("actual")),
@@ -55,20 +55,11 @@ struct PlanTrendBuilder {
       Table.Column("py", "PY", scenario: .priorYear, reading: Reading("prior_year")),
     ]
     let lines = points.map { point in
-      func source(_ figure: CellSource.Figure) -> CellSource {
-        .trend(
-          CellSource.Trend(
-            domain: domain.name, level: node.level, keys: node.keys, month: point.month, figure: figure))
-      }
-      return Table.Row(
+      Table.Row(
         [
           .month(point.month), .optional(point.actual), .optional(point.forecast), .optional(point.plan),
           point.variance, point.percent, .optional(point.priorYear),
-        ], depth: node.names.count,
-        sources: [
-          "ac": source(.actual), "fc": source(.forecast), "pl": source(.plan), "py": source(.priorYear),
-        ],
-        source: place.and("month = '\(point.month.firstDay)'"))
+        ], depth: node.names.count, source: place.and("month", point.month))
     }
     return Table(id: id, title: title, columns: columns, rows: node.headings(columns: columns.count) + lines)
   }

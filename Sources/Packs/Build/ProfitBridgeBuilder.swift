@@ -71,7 +71,7 @@ struct ProfitBridgeBuilder {
     let domain = kpis.domain
     let builder = BridgeBuilder(context: context)
     let node = Source("kpi_monthly", domain, asOf: context.asOf, Domain.Level.total, kpis.total)
-      .and("period = '\(row.period)' and comparison = 'ac_py'")
+      .and("period", row.period).and("comparison", "ac_py")
     var steps = [
       builder.step(
         "PY \(language.name(row.periodStart - 12, row.periodEnd - 12))", before, .priorYear, node, "reference")

@@ -54,7 +54,7 @@ struct StockBridgeBuilder {
         .text(label), .level(row.opening), .level(row.inflow), .level(row.outflow), .level(row.revaluation),
         .money(row.closing),
       ], depth: depth, isTotal: depth == 0,
-      source: Source("stock_bridge", domain, asOf: context.asOf, row.level, row.keys).and(
-        "month = '\(row.month.firstDay)'"))
+      source: Source("stock_bridge", domain, asOf: context.asOf, row.level, row.keys)
+        .and("month", row.month))
   }
 }

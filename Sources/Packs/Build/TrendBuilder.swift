@@ -56,7 +56,7 @@ struct TrendBuilder {
   ) -> Table {
     let language = context.language
     let node = Source("trend", domain, asOf: context.asOf, level, keys)
-    let value = "case when month > as_of_month then forecast else actual end"
+    let value: SQL = "case when month > as_of_month then forecast else actual end"
     var columns = [
       Table.Column("month", language.text(.month), .text),
       Table.Column("ac", "AC", scenario: .actual, reading: Reading("actual")),
@@ -85,12 +85,6 @@ struct TrendBuilder {
         value: point.actual, reference: point.oneAhead, preference: domain.preference)
       let last = row.forecastPrevious
       let revision = Comparison(value: point.forecast, reference: last, preference: domain.preference)
-      func source(_ figure: CellSource.Figure) -> CellSource {
-        .trend(
-          CellSource.Trend(
-            domain: domain.name, level: level, keys: keys,
-            month: point.month, figure: figure))
-      }
       var line = Table.Row(
         [
           .month(point.month), .optional(point.actual), .optional(point.oneAhead),
@@ -98,14 +92,12 @@ struct TrendBuilder {
           .optional(point.forecast), .optional(point.lower80), .optional(point.upper80),
           isAhead ? .optional(last) : .blank, isAhead && last != nil ? revision.variance : .blank,
           .optional(point.priorYear), point.variance, point.percent, .optional(point.plan),
-        ],
-        sources: [
-          "ac": source(.actual), "fc": source(.forecast), "fc1": source(.oneAhead),
-          "fc.previous": source(.previous), "py": source(.priorYear),
-        ], source: node.and("month = '\(point.month.firstDay)'"))
+        ], source: node.and("month", point.month))
       if !isAhead, let before = context.oneAheadSource(domain, point.month) {
         line.queries["fc1"] = before
-        line.queries["fc1.variance"] = line.source.map { "select (\($0.select("actual"))) - (\(before))" }
+        line.queries["fc1.variance"] = line.source.map {
+          .computed("select (\($0.select("actual"))) - (\(before))")
+        }
       }
       return line
     }

@@ -32,9 +32,9 @@ struct ValueAddedBuilder {
             .money(last.sumAbsoluteError), last.wape.map { .share($0) } ?? .unavailable(.zeroBase),
             .variance(added, Impact(of: added.doubleValue, .higher)),
           ], isTotal: true, source: self.source(last, source.domain))
-        all.queries["added"] =
-          "select (\(self.source(first, source.domain).select("sum_abs_error"))) - "
-          + "(\(self.source(last, source.domain).select("sum_abs_error")))"
+        let (before, after) = (self.source(first, source.domain), self.source(last, source.domain))
+        all.queries["added"] = .computed(
+          "select (\(before.select("sum_abs_error"))) - (\(after.select("sum_abs_error")))")
         rows.append(all)
         break
       }
@@ -60,9 +60,9 @@ struct ValueAddedBuilder {
   }
 
   private func source(_ row: ValueAddedRow, _ domain: Domain) -> Source {
-    Source("forecast_value_added", domain, asOf: context.asOf, row.level, row.keys).and(
-      "window_months = \(row.windowMonths) and horizon = \(row.horizon) and origin = \(Source.literal(row.origin))"
-        + " and step = \(Source.literal(row.step))")
+    Source("forecast_value_added", domain, asOf: context.asOf, row.level, row.keys)
+      .and("window_months", row.windowMonths).and("horizon", row.horizon).and("origin", row.origin)
+      .and("step", row.step)
   }
 
   private func line(_ row: ValueAddedRow, _ horizon: Int, _ domain: Domain) -> Table.Row {

@@ -44,7 +44,6 @@ struct VarianceBuilder {
       rows.append(
         Table.Row(
           cells, depth: node.depth, isTotal: node.depth == 0, link: context.anchors.id(kpis.domain, node),
-          sources: sources(kpis, node, shown),
           source: node.members.count == 1
             ? Source("kpi_monthly", kpis.domain, asOf: context.asOf, node.level, node.keys) : nil))
     }
@@ -60,26 +59,6 @@ struct VarianceBuilder {
     kpis.nodes(Domain.Level.total).contains {
       kpis.row(Domain.Level.total, $0, "month", MonthComparison.plan.rawValue)?.reference != nil
     }
-  }
-
-  /// Where the cells of a single node come from; a line for several is made of theirs.
-  private func sources(
-    _ kpis: KPIIndex, _ node: VarianceLine, _ shown: [MonthComparison]
-  ) -> [String: CellSource] {
-    guard node.members.count == 1 else { return [:] }
-    let domain = kpis.domain.name
-    var sources: [String: CellSource] = [:]
-    sources["ac"] = kpis.first(node.level, node.keys, "month", MonthComparison.allCases.map(\.rawValue))?
-      .source(domain, .value)
-    for comparison in shown {
-      let code = comparison.rawValue
-      guard let row = kpis.row(node.level, node.keys, "month", code) else { continue }
-      if kpis.totalRow("month", code)?.scope != nil { sources["\(code).value"] = row.source(domain, .value) }
-      sources["\(code).reference"] = row.source(domain, .reference)
-      sources["\(code).variance"] = row.source(domain, .variance)
-      sources["\(code).percent"] = row.source(domain, .percent)
-    }
-    return sources
   }
 
   private func columns(_ comparison: MonthComparison, _ kpis: KPIIndex, isCompact: Bool) -> [Table.Column] {

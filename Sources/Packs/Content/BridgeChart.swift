@@ -14,8 +14,8 @@ public struct BridgeChart: Hashable, Sendable {
     public var scenario: Scenario?
     public var amount: Amount
     public var impact: Impact
-    /// The SQL that gives the amount; nil for a sum of many nodes.
-    public var query: String?
+    /// Where the amount is from; nil for a sum of many nodes.
+    public var query: Query?
 
     public var isLevel: Bool { scenario != nil }
   }

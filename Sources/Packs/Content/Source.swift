@@ -1,65 +1,86 @@
 import Domains
 import Forecasting
 
-/// Where a number is in the database: SQL over the relations that a reader sees, without their schema.
+/// Where numbers are in the database: rows of a relation that a reader sees, without its schema.
 public struct Source: Hashable, Sendable {
-  /// `kpi_monthly_sales`.
-  public var relation: String
-  /// `as_of_month = '2013-11-01' and level = 'country' and "country" = 'France'`.
-  public var condition: String
+  /// `kpi_monthly` of `kpi_monthly_sales`.
+  public var view: String
+  /// The domain whose relation it is; nil for one of all domains.
+  public var domain: String?
+  /// All of them hold.
+  public var conditions: [Condition]
 
-  public init(relation: String, condition: String) {
-    self.relation = relation
-    self.condition = condition
+  public enum Condition: Hashable, Sendable {
+    /// A key of the domain has this value.
+    case key(String, String)
+    /// A column of the program's own naming has this value.
+    case column(String, SQL.Value)
+    case other(SQL)
+
+    fileprivate var sql: SQL {
+      switch self {
+      case .key(let name, let value): "\(column: name) = \(value)"
+      case .column(let name, let value): "\(name: name) = \(value)"
+      case .other(let sql): sql
+      }
+    }
+  }
+
+  /// The rows of a relation that are of `asOf`.
+  init(_ view: String, _ domain: String?, asOf: Month) {
+    self.view = view
+    self.domain = domain
+    conditions = [.column("as_of_month", .month(asOf))]
   }
 
   /// The rows of a relation of `domain` that are about a node as of `asOf`.
-  init(_ relation: String, _ domain: Domain, asOf: Month, _ level: String, _ keys: SeriesKey) {
-    let names = zip(domain.keys, keys.values).filter { $1 != Domain.Level.all }
-    let parts =
-      ["as_of_month = '\(asOf.firstDay)'", "level = \(Self.literal(level))"]
-      + names.map { "\(Self.identifier($0)) = \(Self.literal($1))" }
-    self.init(relation: "\(relation)_\(domain.name)", condition: parts.joined(separator: " and "))
+  init(_ view: String, _ domain: Domain, asOf: Month, _ level: String, _ keys: SeriesKey) {
+    self.init(view, domain.name, asOf: asOf)
+    conditions.append(.column("level", .text(level)))
+    for (name, value) in zip(domain.keys, keys.values) where value != Domain.Level.all {
+      conditions.append(.key(name, value))
+    }
   }
 
   /// The rows of a relation without levels that are about a leaf as of `asOf`.
-  init(_ relation: String, _ domain: Domain, asOf: Month, _ leaf: SeriesKey) {
-    let parts =
-      ["as_of_month = '\(asOf.firstDay)'"]
-      + zip(domain.keys, leaf.values).map { "\(Self.identifier($0)) = \(Self.literal($1))" }
-    self.init(relation: "\(relation)_\(domain.name)", condition: parts.joined(separator: " and "))
+  init(_ view: String, _ domain: Domain, asOf: Month, _ leaf: SeriesKey) {
+    self.init(view, domain.name, asOf: asOf)
+    conditions += zip(domain.keys, leaf.values).map { .key($0, $1) }
   }
 
-  func and(_ condition: String) -> Source {
-    Source(relation: relation, condition: "\(self.condition) and \(condition)")
+  /// `kpi_monthly_sales`.
+  var relation: String { domain.map { "\(view)_\($0)" } ?? view }
+
+  /// The keys that limit it, in their order.
+  var keys: [(column: String, value: String)] {
+    conditions.compactMap { condition in
+      if case .key(let column, let value) = condition { (column, value) } else { nil }
+    }
   }
 
-  /// `kpi_monthly_sales where …`.
-  var text: String { "\(relation) where \(condition)" }
+  /// What a column of the program's own naming is compared with.
+  subscript(column: String) -> SQL.Value? {
+    for case .column(column, let value) in conditions { return value }
+    return nil
+  }
+
+  func and(_ conditions: Condition...) -> Source { and(conditions) }
+
+  func and(_ conditions: [Condition]) -> Source {
+    var source = self
+    source.conditions += conditions
+    return source
+  }
+
+  func and(_ column: String, _ value: String) -> Source { and(.column(column, .text(value))) }
+  func and(_ column: String, _ value: Month) -> Source { and(.column(column, .month(value))) }
+  func and(_ column: String, _ value: Int) -> Source { and(.column(column, .number(String(value)))) }
 
   /// One value of its one row.
-  func select(_ expression: String) -> String { "select \(expression) from \(text)" }
+  func select(_ expression: SQL) -> Query { .value(expression, of: self) }
 
-  /// Text as an SQL literal, with `standard_conforming_strings` on, as it is by default.
-  static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
-  static func identifier(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
-}
+  /// `kpi_monthly_sales where …`.
+  var sql: SQL { "\(name: relation) where \(Self.all(conditions))" }
 
-/// What a column shows of the rows of its table: an expression, and which row where there are several.
-public struct Reading: Hashable, Sendable {
-  public var expression: String
-  public var condition: String?
-
-  public init(_ expression: String, _ condition: String? = nil) {
-    self.expression = expression
-    self.condition = condition
-  }
-
-  /// `value where period = 'month'`, or the expression alone.
-  var text: String { expression + (condition.map { " where \($0)" } ?? "") }
-
-  /// A column of `kpi_monthly_<domain>`.
-  static func kpi(_ expression: String, _ period: String, _ comparison: String) -> Reading {
-    Reading(expression, "period = '\(period)' and comparison = '\(comparison)'")
-  }
+  static func all(_ conditions: [Condition]) -> SQL { SQL(conditions.map(\.sql), separator: " and ") }
 }

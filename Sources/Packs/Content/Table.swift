@@ -66,21 +66,18 @@ public struct Table: Hashable, Sendable {
     public var ratio: Ratio?
     /// The id of the variance node that shows what is below the row.
     public var link: String?
-    /// Which figures of the views its cells show, by column key; none where a cell is made of others.
-    public var sources: [String: CellSource]
     /// The row of the database that its numbers are of.
     public var source: Source?
-    /// The SQL of cells that are not a column of `source`, by column key.
-    public var queries: [String: String] = [:]
+    /// Where cells are from that are no reading of `source`, by column key.
+    public var queries: [String: Query] = [:]
     /// The shape of its months, beside its numbers.
     public var sparkline: Sparkline?
 
     public init(
       _ cells: [Cell], depth: Int = 0, isTotal: Bool = false, notes: [Note] = [], ratio: Ratio? = nil,
-      link: String? = nil, sources: [String: CellSource] = [:], source: Source? = nil
+      link: String? = nil, source: Source? = nil
     ) {
       self.cells = cells
-      self.sources = sources
       self.depth = depth
       self.isTotal = isTotal
       self.notes = notes
@@ -100,12 +97,12 @@ public struct Table: Hashable, Sendable {
     public var denominator: Int
   }
 
-  /// The SQL that gives the number of a cell; nil where it has none.
-  public func query(_ row: Int, _ column: Int) -> String? {
+  /// Where the number of a cell is from; nil where it is from no relation.
+  public func query(_ row: Int, _ column: Int) -> Query? {
     let line = rows[row]
     if let query = line.queries[columns[column].key] { return query }
-    guard let source = line.source, let reading = columns[column].reading else { return nil }
-    return (reading.condition.map(source.and) ?? source).select(reading.expression)
+    guard let source = line.source else { return nil }
+    return columns[column].reading?.of(source)
   }
 
   /// The position of the column called `key`.

@@ -1,3 +1,5 @@
+import Forecasting
+
 /// The pack as pages: no script, no request, the style allowed by its hash. One file with everything, or a file a page.
 struct HTMLRenderer {
   private let templates: TemplateLibrary
@@ -23,20 +25,45 @@ struct HTMLRenderer {
     templates = try TemplateLibrary(folder: "\(folder)/html", shown: Self.shown)
   }
 
-  /// `index.html` with every page in it; `workbook` is the file name that it links to.
-  func render(_ content: PackContent, workbook: String) -> String {
-    let style = PageStyle(content, PageLinks(form: .file, workbook: workbook))
-    let pages = PackPage.all(content, style)
-    return render(content, style, pages, shown: pages, title: nil)
+  /// Every file of the pack's pages: `index.html` with all of them, and a file a page in the folder `pages`, which link
+  /// to each other and to the workbook of that file name beside `index.html`. Rendered on all cores, each file whole.
+  func files(_ content: PackContent, workbook: String) -> [File] {
+    let drafts = drafts(content, workbook)
+    return Parallel.map(drafts.count, cores: nil) { position in
+      File(name: (position == 0 ? "" : "pages/") + drafts[position].name, text: drafts[position].text())
+    }
   }
 
-  /// One file a page, which link to each other; for a folder called `pages` beside the workbook.
+  /// `index.html` alone.
+  func render(_ content: PackContent, workbook: String) -> String { drafts(content, workbook)[0].text() }
+
+  /// The files of the folder `pages` alone.
   func renderPages(_ content: PackContent, workbook: String) -> [File] {
-    let style = PageStyle(content, PageLinks(form: .folder, workbook: workbook))
-    let pages = PackPage.all(content, style)
-    return pages.map { page in
-      File(name: "\(page.id).html", text: render(content, style, pages, shown: [page], title: page.title))
+    drafts(content, workbook).dropFirst().map { File(name: $0.name, text: $0.text()) }
+  }
+
+  /// A file that is not rendered yet.
+  private struct Draft: Sendable {
+    let name: String
+    let text: @Sendable () -> String
+  }
+
+  /// `index.html`, then the pages.
+  private func drafts(_ content: PackContent, _ workbook: String) -> [Draft] {
+    let questions = Questions(content.tables, asOf: content.asOf)
+    let whole = PageStyle(content, PageLinks(form: .file, workbook: workbook), questions)
+    let single = PageStyle(content, PageLinks(form: .folder, workbook: workbook), questions)
+    let pages = PackPage.all(content, single)
+    let index = Draft(name: "index.html") {
+      let pages = PackPage.all(content, whole)
+      return render(content, whole, pages, shown: pages, title: nil)
     }
+    return [index]
+      + pages.map { page in
+        Draft(name: "\(page.id).html") {
+          render(content, single, pages, shown: [page], title: page.title)
+        }
+      }
   }
 
   private func render(

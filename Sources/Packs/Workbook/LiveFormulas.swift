@@ -23,14 +23,27 @@ struct LiveFormulas {
     var cell: String
   }
 
-  /// The formula for `amount`; nil where the workbook's tables do not give it.
+  /// The cell in which a row's month stands.
+  struct MonthCell {
+    let month: Month
+    let cell: String
+
+    /// Nil for a cell that holds something else.
+    init?(_ content: Cell, at cell: String) {
+      guard case .month(let month) = content else { return nil }
+      (self.month, self.cell) = (month, cell)
+    }
+  }
+
+  /// The formula for `amount`, which is `expression` over `source`; nil where the workbook's tables do not give it.
   ///
   /// `keys` finds the cells of the node's keys; one that is not on the sheet may be left out, if the others are enough.
-  /// `month` is the cell with the month of a trend.
-  func formula(_ source: CellSource, gives amount: Amount, keys: [KeyCell], month cell: String? = nil)
-    -> String?
-  {
-    guard keys.allSatisfy({ Self.isPlain($0.value) }), let terms = terms(source, cell) else { return nil }
+  func formula(
+    _ expression: SQL, of source: Source, gives amount: Amount, keys: [KeyCell], month: MonthCell? = nil
+  ) -> String? {
+    guard keys.allSatisfy({ Self.isPlain($0.value) }), let terms = terms(expression, source, month) else {
+      return nil
+    }
     var parts: [String] = []
     var total = Amount(scaled: 0, decimals: amount.decimals)
     for term in terms {
@@ -39,17 +52,6 @@ struct LiveFormulas {
       parts.append(text(term, keys))
     }
     return total == amount && !parts.isEmpty ? "=" + parts.joined(separator: "+") : nil
-  }
-
-  /// The keys that a node has, by column.
-  func keys(of source: CellSource) -> [(column: String, value: String)] {
-    let (name, keys) =
-      switch source {
-      case .comparison(let figure): (figure.domain, figure.keys)
-      case .trend(let figure): (figure.domain, figure.keys)
-      }
-    guard let domain = content.domains.first(where: { $0.domain.name == name })?.domain else { return [] }
-    return zip(domain.keys, keys.values).filter { $0.1 != Domain.Level.all }.map { ($0.0, $0.1) }
   }
 
   /// `ActualSales[value]`, what a column's name means something else for escaped.
@@ -75,55 +77,71 @@ struct LiveFormulas {
     var text: String
   }
 
-  private func terms(_ source: CellSource, _ cell: String?) -> [Term]? {
-    switch source {
-    case .comparison(let figure): return terms(figure)
-    case .trend(let figure):
-      guard let cell else { return nil }
-      let here = Point(month: figure.month, text: cell)
-      switch figure.figure {
-      case .actual: return [Term(relation: "actual_\(figure.domain)", first: here, last: here)]
-      case .forecast: return [Term(relation: "ml_pred_\(figure.domain)", first: here, last: here)]
-      case .plan: return [Term(relation: "vintage_plan_\(figure.domain)", first: here, last: here)]
-      case .oneAhead: return [Term(relation: "ml_pred_\(figure.domain)_1m", first: here, last: here)]
-      case .priorYear:
-        let before = Point(month: figure.month - 12, text: "EDATE(\(cell),-12)")
-        return [Term(relation: "actual_\(figure.domain)", first: before, last: before)]
-      case .previous: return nil
+  private func terms(_ expression: SQL, _ source: Source, _ cell: MonthCell?) -> [Term]? {
+    guard let domain = source.domain, case .month(let vintage)? = source["as_of_month"] else { return nil }
+    switch source.view {
+    case "kpi_monthly" where vintage == content.asOf:
+      guard case .text(let period)? = source["period"], case .text(let comparison)? = source["comparison"]
+      else {
+        return nil
       }
+      return terms(domain, period, comparison, expression)
+    case "trend":
+      guard let cell, source["month"] == .month(cell.month) else { return nil }
+      return term(domain, vintage, cell, expression).map { [$0] }
+    default: return nil
     }
   }
 
-  private func terms(_ figure: CellSource.Comparison) -> [Term]? {
-    let isStock = content.domains.first { $0.domain.name == figure.domain }?.domain.kind == .stock
-    let (actual, forecast) = ("actual_\(figure.domain)", "ml_pred_\(figure.domain)")
+  /// Of `trend_<domain>`: this vintage's figures, and what the one before a month forecast for it.
+  private func term(_ domain: String, _ vintage: Month, _ cell: MonthCell, _ expression: SQL) -> Term? {
+    let here = Point(month: cell.month, text: cell.cell)
+    if vintage != content.asOf {
+      guard expression == "forecast", vintage == cell.month - 1 else { return nil }
+      return Term(relation: "ml_pred_\(domain)_1m", first: here, last: here)
+    }
+    switch expression {
+    case "actual": return Term(relation: "actual_\(domain)", first: here, last: here)
+    case "forecast": return Term(relation: "ml_pred_\(domain)", first: here, last: here)
+    case "plan": return Term(relation: "vintage_plan_\(domain)", first: here, last: here)
+    case "prior_year":
+      let before = Point(month: cell.month - 12, text: "EDATE(\(cell.cell),-12)")
+      return Term(relation: "actual_\(domain)", first: before, last: before)
+    default: return nil
+    }
+  }
+
+  /// Of `kpi_monthly_<domain>`.
+  private func terms(_ domain: String, _ period: String, _ comparison: String, _ expression: SQL) -> [Term]? {
+    let isStock = content.domains.first { $0.domain.name == domain }?.domain.kind == .stock
+    let (actual, forecast) = ("actual_\(domain)", "ml_pred_\(domain)")
     func ac(_ first: Point, _ last: Point) -> Term { Term(relation: actual, first: first, last: last) }
     func fc(_ first: Point, _ last: Point) -> Term { Term(relation: forecast, first: first, last: last) }
     func pl(_ first: Point, _ last: Point) -> Term {
-      Term(relation: "vintage_plan_\(figure.domain)", first: first, last: last)
+      Term(relation: "vintage_plan_\(domain)", first: first, last: last)
     }
     let (now, next) = (asOf(0), asOf(1))
-    switch (figure.period, figure.comparison, figure.column) {
-    case ("month", _, .value): return [ac(now, now)]
-    case ("month", "ac_py", .reference): return [ac(asOf(-12), asOf(-12))]
-    case ("month", "ac_fc", .reference): return [Term(relation: forecast + "_1m", first: now, last: now)]
-    case ("month", "ac_pl", .reference): return [pl(now, now)]
-    case ("ytd", "ac_pl", .reference): return [pl(year(0), now)]
-    case ("next_month", "outlook_pl", .reference): return [pl(next, next)]
-    case ("fy", "outlook_pl", .reference) where !isStock: return [pl(year(0), year(11))]
-    case ("ytd", _, .value): return [ac(year(0), now)]
-    case ("ytd", "ac_py", .reference): return [ac(year(-12), asOf(-12))]
-    case ("r12", _, .value): return [ac(asOf(-11), now)]
-    case ("r12", "ac_py", .reference): return [ac(asOf(-23), asOf(-12))]
-    case ("next_month", _, .value): return [fc(next, next)]
-    case ("next_month", "outlook_py", .reference): return [ac(asOf(-11), asOf(-11))]
-    case ("fy", _, .value) where !isStock:
+    switch (period, comparison, expression) {
+    case ("month", _, "value"): return [ac(now, now)]
+    case ("month", "ac_py", "reference"): return [ac(asOf(-12), asOf(-12))]
+    case ("month", "ac_fc", "reference"): return [Term(relation: forecast + "_1m", first: now, last: now)]
+    case ("month", "ac_pl", "reference"): return [pl(now, now)]
+    case ("ytd", "ac_pl", "reference"): return [pl(year(0), now)]
+    case ("next_month", "outlook_pl", "reference"): return [pl(next, next)]
+    case ("fy", "outlook_pl", "reference") where !isStock: return [pl(year(0), year(11))]
+    case ("ytd", _, "value"): return [ac(year(0), now)]
+    case ("ytd", "ac_py", "reference"): return [ac(year(-12), asOf(-12))]
+    case ("r12", _, "value"): return [ac(asOf(-11), now)]
+    case ("r12", "ac_py", "reference"): return [ac(asOf(-23), asOf(-12))]
+    case ("next_month", _, "value"): return [fc(next, next)]
+    case ("next_month", "outlook_py", "reference"): return [ac(asOf(-11), asOf(-11))]
+    case ("fy", _, "value") where !isStock:
       let end = year(11)
       return [ac(year(0), now)] + (end.month > now.month ? [fc(next, end)] : [])
-    case ("fy", "outlook_py", .reference) where !isStock: return [ac(year(-12), year(-1))]
-    case ("next12", "fc_prev", .value) where !isStock: return [fc(next, asOf(11))]
-    case ("next12", "outlook_py", .value) where !isStock: return [fc(next, asOf(12))]
-    case ("next12", "outlook_py", .reference) where !isStock: return [ac(asOf(-11), now)]
+    case ("fy", "outlook_py", "reference") where !isStock: return [ac(year(-12), year(-1))]
+    case ("next12", "fc_prev", "value") where !isStock: return [fc(next, asOf(11))]
+    case ("next12", "outlook_py", "value") where !isStock: return [fc(next, asOf(12))]
+    case ("next12", "outlook_py", "reference") where !isStock: return [ac(asOf(-11), now)]
     default: return nil
     }
   }

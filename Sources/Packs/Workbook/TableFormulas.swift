@@ -63,26 +63,25 @@ struct TableFormulas {
 
   /// From the Excel Tables, the node's keys found on the sheet.
   private func fromTables(_ row: Int, _ column: Int) -> Formula? {
-    guard let source = table.rows[row].sources[table.columns[column].key],
-      let amount = table.rows[row].cells[column].amount
+    guard let amount = table.rows[row].cells[column].amount,
+      case .value(let expression, let source)? = table.query(row, column), let keys = keys(of: source, row)
     else { return nil }
-    let month: String? =
-      if case .month = table.rows[row].cells[0] { "$" + address(row, 0) } else { nil }
-    guard let keys = keys(of: source, row),
-      let text = live.formula(source, gives: amount, keys: keys, month: month)
-    else { return nil }
+    let month = LiveFormulas.MonthCell(table.rows[row].cells[0], at: "$" + address(row, 0))
+    guard let text = live.formula(expression, of: source, gives: amount, keys: keys, month: month) else {
+      return nil
+    }
     return .number(text, amount.doubleValue)
   }
 
   /// The cells that hold the values of the node's keys: the labels of its row and of those above it.
-  private func keys(of source: CellSource, _ row: Int) -> [LiveFormulas.KeyCell]? {
+  private func keys(of source: Source, _ row: Int) -> [LiveFormulas.KeyCell]? {
     var labels: [(text: String, row: Int)] = []
     var depth = table.rows[row].depth + 1
     for above in stride(from: row, through: 0, by: -1) where table.rows[above].depth < depth {
       depth = table.rows[above].depth
       if case .text(let text) = table.rows[above].cells[0] { labels.append((text, above)) }
     }
-    let wanted = live.keys(of: source)
+    let wanted = source.keys
     let found = wanted.compactMap { key in
       labels.first { $0.text == key.value }.map { label in
         LiveFormulas.KeyCell(column: key.column, value: key.value, cell: "$" + address(label.row, 0))

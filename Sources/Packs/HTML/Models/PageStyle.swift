@@ -1,5 +1,3 @@
-import Forecasting
-
 /// How numbers, months, links and what stands behind numbers are written.
 struct PageStyle: Sendable {
   let numbers: NumberStyle
@@ -14,16 +12,16 @@ struct PageStyle: Sendable {
     self.language = language
     self.links = links
     places = [:]
-    questions = Questions([], asOf: Month(year: 2000, month: 1))
+    questions = Questions()
   }
 
-  init(_ content: PackContent, _ links: PageLinks) {
+  /// Of a pack; what shows no tables of it has no questions.
+  init(_ content: PackContent, _ links: PageLinks, _ questions: Questions = Questions()) {
     numbers = content.numbers
     language = content.language
     self.links = links
-    let tables = content.tables
-    places = Dictionary(tables.map { ($0.table.id, $0.page) }) { first, _ in first }
-    questions = Questions(tables, asOf: content.asOf)
+    places = Dictionary(content.tables.map { ($0.table.id, $0.page) }) { first, _ in first }
+    self.questions = questions
   }
 }
 

@@ -5,6 +5,8 @@ struct TableModel: TemplateModel {
   let hasBars: Bool
   /// Why numbers are missing, in order of first appearance.
   let reasons: [Unavailable]
+  /// How its columns, rows and cells name what they ask.
+  fileprivate let references: Questions.References
   /// Text columns of codes and short words, which are not broken.
   fileprivate let wordColumns: Set<String>
   private let largest: Double
@@ -13,6 +15,7 @@ struct TableModel: TemplateModel {
     self.table = table.visible
     self.style = style
     self.hasBars = hasBars
+    references = style.questions.references(table)
     largest = Self.largest(self.table)
     wordColumns = Self.wordColumns(self.table)
     var reasons: [Unavailable] = []
@@ -27,9 +30,13 @@ struct TableModel: TemplateModel {
     "who": .text { $0.table.title.who },
     "what": .text { $0.table.title.what },
     "when": .text { $0.table.title.when },
-    "columns": .list { model in model.table.columns.map { ColumnModel(column: $0, table: model) } },
+    "columns": .list { model in
+      model.table.columns.enumerated().map { ColumnModel(position: $0, column: $1, table: model) }
+    },
     "has_sparklines": .flag { $0.hasSparklines },
-    "rows": .list { model in model.table.rows.map { RowModel(row: $0, table: model) } },
+    "rows": .list { model in
+      model.table.rows.enumerated().map { RowModel(position: $0, row: $1, table: model) }
+    },
     "is_empty": .flag { $0.table.rows.isEmpty },
     "footnote": .optionalText { $0.footnote },
   ]
@@ -82,15 +89,14 @@ struct TableModel: TemplateModel {
 
 /// A column head.
 struct ColumnModel: TemplateModel {
+  let position: Int
   let column: Table.Column
   let table: TableModel
 
   static let fields: [String: TemplateField<ColumnModel>] = [
     "column_label": .text { $0.column.label },
     "is_named": .flag { !$0.column.label.isBlank },
-    "column_reading": .optionalText { model in
-      model.column.reading.map { model.table.style.questions.reference($0.text) }
-    },
+    "column_reading": .optionalText { $0.table.references.columns[$0.position] },
     "column_class": .text { model in
       let kind = model.table.kind(model.column)
       return model.column.scenario.map { "\(kind) head-\($0.rawValue)" } ?? kind
@@ -100,6 +106,7 @@ struct ColumnModel: TemplateModel {
 
 /// A row: its header and the other cells.
 struct RowModel: TemplateModel {
+  let position: Int
   let row: Table.Row
   let table: TableModel
 
@@ -114,13 +121,13 @@ struct RowModel: TemplateModel {
       model.row.link.map { model.table.style.links.page("variance", $0) }
     },
     "row_label": .text { $0.row.cells[0].text($0.table.style.numbers, $0.table.style.language) },
-    "row_source": .optionalText { model in
-      model.row.source.map { model.table.style.questions.reference($0.text) }
-    },
+    "row_source": .optionalText { $0.table.references.rows[$0.position] },
     "has_sparkline": .flag { $0.table.hasSparklines },
     "sparkline": .markup { model in model.row.sparkline.map { SparklineSVG(line: $0).element() } ?? "" },
     "cells": .list { model in
-      model.row.cells.indices.dropFirst().map { CellModel(position: $0, row: model.row, table: model.table) }
+      model.row.cells.indices.dropFirst().map {
+        CellModel(position: $0, row: model.row, rowPosition: model.position, table: model.table)
+      }
     },
   ]
 }
@@ -129,6 +136,7 @@ struct RowModel: TemplateModel {
 struct CellModel: TemplateModel {
   let position: Int
   let row: Table.Row
+  let rowPosition: Int
   let table: TableModel
 
   private var cell: Cell { row.cells[position] }
@@ -166,9 +174,7 @@ struct CellModel: TemplateModel {
     "cell_note": .optionalText { model in
       model.row.notes.first { $0.column == model.column.key }?.text
     },
-    "cell_query": .optionalText { model in
-      model.row.queries[model.column.key].map(model.table.style.questions.reference)
-    },
+    "cell_query": .optionalText { $0.table.references.cells[$0.rowPosition][$0.position] },
     "cell_bar": .markup { $0.table.bar($0.cell, $0.row, $0.column) },
   ]
 }
