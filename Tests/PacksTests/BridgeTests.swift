@@ -8,8 +8,10 @@ import Testing
 @Suite struct BridgeTests {
   @Test func everyBridgeCloses() throws {
     let content = try Sample.whole.get()
-    let bridges = content.domains.flatMap(\.bridges) + [content.executive.bridge].compactMap { $0 }
-    #expect(bridges.count == 6)
+    let bridges =
+      content.domains.flatMap { $0.bridges + [$0.priceVolume?.bridge].compactMap { $0 } }
+      + [content.executive.bridge].compactMap { $0 }
+    #expect(bridges.count == 7)
     for bridge in bridges {
       let changes = bridge.steps.filter { !$0.isLevel }.map(\.amount)
       #expect(changes.reduce(bridge.steps[0].amount, +) == bridge.steps.last?.amount, "\(bridge.id)")

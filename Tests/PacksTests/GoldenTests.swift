@@ -14,7 +14,17 @@ import Testing
     return facts
   }()
 
-  static func content() throws -> PackContent { try Sample.content(facts, months: 4) }
+  /// Price, volume and mix are of the month, since the year to date has no prior year here.
+  static func definition() throws -> PackDefinition {
+    var definition = try Sample.definition()
+    (definition.history, definition.ahead) = (4, 4)
+    definition.domains[0].priceVolume?.period = .month
+    return definition
+  }
+
+  static func content() throws -> PackContent {
+    try PackContent(definition(), SampleRows(facts: facts).packRows(), Sample.language())
+  }
 
   /// A file a page, without the style, which is the same in all.
   @Test func pages() throws {
@@ -42,7 +52,8 @@ import Testing
       ("horizons", ChartModel(page.horizons, style, width: 560, height: 220)),
     ]
     for (name, chart) in drawings { try Golden.compare(chart.drawing, with: "charts/\(name).svg") }
-    for bridge in page.bridges {
+    let sales = try #require(content.domains.first?.priceVolume)
+    for bridge in page.bridges + [sales.bridge] {
       try Golden.compare(
         ChartModel(bridge, style, width: 560).drawing, with: "charts/\(bridge.id).svg")
     }

@@ -47,7 +47,7 @@ import Testing
 
   /// The workbook's own words too: nothing that is English in `en.yml` and other in `de.yml` is left.
   @Test func aGermanWorkbookSpeaksGerman() throws {
-    var definition = try Sample.definition()
+    var definition = try GoldenTests.definition()
     definition.language = "de"
     let (english, german) = (try Sample.language(), try Sample.language("de"))
     let content = try PackContent(definition, SampleRows(facts: GoldenTests.facts).packRows(), german)
@@ -77,7 +77,7 @@ import Testing
       try FileManager.default.copyItem(atPath: Sample.templates, toPath: templates)
       try Self.guillemets(try Sample.language()).write(
         toFile: templates + "/messages/xx.yml", atomically: true, encoding: .utf8)
-      var definition = try Sample.definition()
+      var definition = try GoldenTests.definition()
       definition.language = "xx"
       var rows = SampleRows(facts: GoldenTests.facts).packRows()
       rows.domains[0].valueAdded = Self.steps(rows.domains[0].domain)

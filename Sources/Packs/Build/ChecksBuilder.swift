@@ -5,11 +5,12 @@ struct ChecksBuilder {
   let context: BuildContext
 
   /// One check a table and additive column: the first parent that its children miss, else the outermost row.
-  func sums(_ table: Table, domain: String) -> [Control] {
+  /// `relation`, without its domain, is what the rows are of.
+  func sums(_ table: Table, domain: String, of relation: String = "kpi_monthly") -> [Control] {
     table.columns.indices.filter { table.columns[$0].relations.contains(.additive) }.compactMap { column in
       var outermost: Control?
       for parent in table.rows.indices {
-        guard let check = sum(table, column, parent, domain) else { continue }
+        guard let check = sum(table, column, parent, domain, relation) else { continue }
         if !check.row.passed { return check }
         if outermost == nil { outermost = check }
       }
@@ -17,7 +18,9 @@ struct ChecksBuilder {
     }
   }
 
-  private func sum(_ table: Table, _ column: Int, _ parent: Int, _ domain: String) -> Control? {
+  private func sum(
+    _ table: Table, _ column: Int, _ parent: Int, _ domain: String, _ relation: String
+  ) -> Control? {
     let depth = table.rows[parent].depth + 1
     let children = table.descendants(of: parent).filter { table.rows[$0].depth == depth }
     let amounts = children.compactMap { table.rows[$0].cells[column].amount }
@@ -29,9 +32,9 @@ struct ChecksBuilder {
         .checkSum,
         ["domain": domain, "row": name, "column": table.columns[column].label, "table": table.id]),
       domain: domain,
-      expectedSource: "kpi_monthly_\(domain), \(name)",
+      expectedSource: "\(relation)_\(domain), \(name)",
       actualSource: context.language.text(
-        .rowsBelow, ["relation": "kpi_monthly_\(domain)", "count": "\(children.count)"]),
+        .rowsBelow, ["relation": "\(relation)_\(domain)", "count": "\(children.count)"]),
       expected: table.rows[parent].cells[column].amount ?? zero, actual: amounts.reduce(zero, +))
     let queries = children.filter { table.rows[$0].cells[column].amount != nil }.map { table.query($0, column) }
     return Control(

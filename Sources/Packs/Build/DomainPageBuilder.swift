@@ -42,6 +42,12 @@ struct DomainPageBuilder {
       case .missing(let reason): page.bridgesMissing.append(reason)
       }
     }
+    if let asked = definition.priceVolume {
+      switch try PriceVolumeBuilder(context: context).outcome(name, asked) {
+      case .part(let part): page.priceVolume = part
+      case .missing(let reason): page.bridgesMissing.append(reason)
+      }
+    }
     page.messages = try MessageWriter(context: context, page: page, levels: definition.variance.map(\.levels))
       .messages()
     return page

@@ -3,14 +3,14 @@ import Domains
 /// The commentary on a domain, by rule: every number in it is a cell of the page's tables.
 ///
 /// The month against what it is compared with, and what moved most; the outlook; what drives the change on prior year;
-/// the profit bridge; the month whose forecast is least sure; models that changed. What has no number is not said.
+/// price, volume and mix; the profit bridge; the month whose forecast is least sure; models that changed. What has no number is not said.
 struct MessageWriter {
   let context: BuildContext
   let page: DomainPage
   /// Of the page's variance tables.
   let levels: [[String]]
 
-  private var language: Language { context.language }
+  var language: Language { context.language }
   private var figures: Quote { Quote(table: page.figures, context: context) }
 
   func messages() throws(PackError) -> [Sentence] {
@@ -21,12 +21,12 @@ struct MessageWriter {
     ]
     if let outlook = outlook() { sentences.append(outlook) }
     sentences += contributions()
-    sentences += [profit(), leastSure(), models()].compactMap { $0 }
+    sentences += [priceVolume(), profit(), leastSure(), models()].compactMap { $0 }
     return sentences
   }
 
   /// Sentences one after the other.
-  private func joined(_ sentences: [Sentence?]) -> Sentence {
+  func joined(_ sentences: [Sentence?]) -> Sentence {
     Sentence(Array(sentences.compactMap { $0?.parts }.joined(separator: [.words(" ")])))
   }
 
@@ -67,7 +67,7 @@ struct MessageWriter {
     return [.words(" (")] + quote.parts(row, key) + [.words(")")]
   }
 
-  private func list(_ parts: [[Sentence.Part]]) -> [Sentence.Part] {
+  func list(_ parts: [[Sentence.Part]]) -> [Sentence.Part] {
     Array(parts.filter { !$0.isEmpty }.joined(separator: [.words(", ")]))
   }
 

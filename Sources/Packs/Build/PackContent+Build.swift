@@ -17,6 +17,10 @@ extension PackContent {
     let detailed = pages.flatMap { page in page.variances.map { (page.domain.name, $0) } }
     let drilled = variance.trees.flatMap { tree in tree.nodes.map { (tree.domain.name, $0.table) } }
     for (domain, table) in exposed + detailed + drilled { controls += checker.sums(table, domain: domain) }
+    for page in pages {
+      guard let part = page.priceVolume else { continue }
+      controls += checker.sums(part.nodes, domain: page.domain.name, of: "price_volume")
+    }
     self.init(
       asOf: rows.asOf, title: definition.title, organisation: definition.organisation,
       language: language, numbers: definition.numbers, measures: context.measures,

@@ -20,6 +20,8 @@ public struct DomainPage: Hashable, Sendable {
   public var bridges: [BridgeChart]
   /// Why a bridge that was asked for is not there.
   public var bridgesMissing: [String]
+  /// Why the domain changed against prior year: units, mix of products, prices; nil where nobody asks or nothing is known.
+  public var priceVolume: PriceVolumePart?
   /// How a stock came from its opening to its closing; nil for a flow.
   public var stockBridge: Table?
   /// Model, adjustment and forecast apart, and each adjustment; empty where nobody adjusted anything.

@@ -19,8 +19,8 @@ extension PackContent {
         ].compactMap {
           $0
         }
-      tables += ([domain.figures] + charts + domain.variances + domain.adjustments + domain.bridges.map(\.data))
-        .map { (page, $0) }
+      let bridges = domain.bridges.map(\.data) + (domain.priceVolume.map { [$0.bridge.data] + $0.tables } ?? [])
+      tables += ([domain.figures] + charts + domain.variances + domain.adjustments + bridges).map { (page, $0) }
       tables +=
         ([domain.accuracy, domain.horizons.data] + [domain.valueAdded].compactMap { $0 }
         + domain.cones.map(\.data)).map { ("accuracy", $0) }

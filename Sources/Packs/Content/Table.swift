@@ -48,6 +48,8 @@ public struct Table: Hashable, Sendable {
   public enum Relation: Hashable, Sendable {
     case difference(String, String)
     case quotient(String, String)
+    /// Of the columns named.
+    case sum([String])
     /// Adds up from the rows below to their parent.
     case additive
     /// PASS if the column named is zero, else FAIL.

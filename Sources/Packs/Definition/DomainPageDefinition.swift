@@ -14,6 +14,7 @@ public struct DomainPageDefinition: Hashable, Sendable {
   /// The level whose nodes lead from prior year to the outlook; nil for none.
   public var yearBridge: String?
   public var profitBridge: ProfitBridgeDefinition?
+  public var priceVolume: PriceVolumeDefinition?
 
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()
@@ -35,6 +36,9 @@ public struct DomainPageDefinition: Hashable, Sendable {
     yearBridge = try keys.optional("year_bridge")?.string()
     profitBridge = try keys.optional("profit_bridge").map { (value) throws(YAMLError) in
       try ProfitBridgeDefinition(value)
+    }
+    priceVolume = try keys.optional("price_volume").map { (value) throws(YAMLError) in
+      try PriceVolumeDefinition(value)
     }
     try keys.finish()
   }

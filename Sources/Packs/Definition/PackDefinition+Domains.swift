@@ -53,6 +53,8 @@ extension PackDefinition {
       if let level = definition.domains[index].yearBridge, !has(level, name) {
         definition.domains[index].yearBridge = nil
       }
+      // The part's own level is its total.
+      definition.domains[index].priceVolume?.levels.removeAll { !has($0, name) }
       definition.domains[index].variance.removeAll { table in !table.levels.allSatisfy { has($0, name) } }
     }
     for index in definition.variance.indices {

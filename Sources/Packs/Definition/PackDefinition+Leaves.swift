@@ -17,6 +17,9 @@ extension PackDefinition {
       {
         periods.insert(bridge.period.rawValue)
       }
+      if page.domain == domain, let asked = page.priceVolume, asked.levels.contains(Domain.Level.leaf) {
+        periods.insert(asked.period.rawValue)
+      }
     }
     return periods
   }

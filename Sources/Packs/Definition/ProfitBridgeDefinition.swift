@@ -5,9 +5,7 @@ public struct ProfitBridgeDefinition: Hashable, Sendable {
   /// The domain of the sales, with the same keys.
   public var sales: String
   public var level: String
-  public var period: Period
-
-  public enum Period: String, Hashable, Sendable, CaseIterable { case month, ytd }
+  public var period: BridgePeriod
 
   init(_ value: YAMLValue) throws(YAMLError) {
     let keys = try value.mapping()

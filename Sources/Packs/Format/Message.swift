@@ -124,6 +124,30 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case yearBridgeNote = "year_bridge_note"
   case profitBridge = "profit_bridge"
   case profitBridgeNote = "profit_bridge_note"
+  case priceVolume = "price_volume"
+  case priceVolumeNote = "price_volume_note"
+  case priceVolumeKeys = "price_volume_keys"
+  case priceVolumeMissing = "price_volume_missing"
+  case priceVolumeNodes = "price_volume_nodes"
+  case priceVolumeLevel = "price_volume_level"
+  case priceVolumeSentence = "price_volume_sentence"
+  case partOfChange = "part_of_change"
+  case shareOfChange = "share_of_change"
+  case price
+  case newProducts = "new_products"
+  case discontinued, unpriced
+  case soldInBoth = "sold_in_both"
+  case isNew = "is_new"
+  case isDiscontinued = "is_discontinued"
+  case isUnpriced = "is_unpriced"
+  case productsTitle = "products_title"
+  case productsNote = "products_note"
+  case productKey = "product_key"
+  case ofPrice = "of_price"
+  case ofUnits = "of_units"
+  case otherProducts = "other_products"
+  case productMoved = "product_moved"
+  case productParts = "product_parts"
   case stockBridge = "stock_bridge"
   case findingCount = "finding_count"
   case findingsTitle = "findings_title"
@@ -251,7 +275,7 @@ enum Message: String, Hashable, Sendable, CaseIterable {
     case .planTitle: ["domain", "scope"]
     case .planMissing, .planWithoutNode, .figuresTitle, .horizonTitle, .accuracyTitle, .bridgeMissing,
       .bridgeNoYear, .outlookBridge,
-      .yearBridge, .profitBridge, .stockBridge:
+      .yearBridge, .profitBridge, .stockBridge, .priceVolume, .priceVolumeMissing, .productsTitle:
       ["domain"]
     case .yearEnd, .inTwelve, .yearToDate, .lastTwelve, .nextTwelve, .outlookPeriod, .coneWhen,
       .fromLastOutlook,
@@ -297,6 +321,12 @@ enum Message: String, Hashable, Sendable, CaseIterable {
       ["what", "total", "parts"]
     case .profitSentence:
       ["domain", "before", "now", "parts"]
+    case .priceVolumeKeys: ["keys"]
+    case .priceVolumeLevel: ["level"]
+    case .priceVolumeSentence: ["domain", "period", "total", "parts"]
+    case .partOfChange: ["part", "amount", "share"]
+    case .productMoved: ["name", "variance", "how"]
+    case .productParts: ["price", "units"]
     case .leastSure:
       ["month", "forecast", "low", "high"]
     case .modelsChanged:

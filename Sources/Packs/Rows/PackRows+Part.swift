@@ -67,6 +67,8 @@ extension DomainRows {
     rows.vintages = narrowed(vintages, \.level, \.keys)
     rows.outlookBridge = narrowed(outlookBridge, \.level, \.keys)
     rows.stockBridge = narrowed(stockBridge, \.level, \.keys)
+    rows.priceVolume = narrowed(priceVolume, \.level, \.keys)
+    rows.productVariances = productVariances.filter { $0.keys.values[place] == part.value }
     rows.accuracy = narrowed(accuracy, \.level, \.keys)
     rows.valueAdded = narrowed(valueAdded, \.level, \.keys)
     rows.adjustments = adjustments.filter { $0.keys.values[place] == part.value }

@@ -86,6 +86,9 @@ struct LiveFormulas {
         return nil
       }
       return terms(domain, period, comparison, expression)
+    case "price_volume" where vintage == content.asOf:
+      guard case .text(let period)? = source["period"] else { return nil }
+      return terms(domain, period, "ac_py", expression)
     case "trend":
       guard let cell, source["month"] == .month(cell.month) else { return nil }
       return term(domain, vintage, cell, expression).map { [$0] }

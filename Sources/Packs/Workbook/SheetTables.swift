@@ -38,9 +38,11 @@ struct SheetTables {
     case "trend": return pages.map(\.trend.data)
     case "value-added": return pages.compactMap(\.valueAdded)
     case "adjustments": return pages.flatMap(\.adjustments)
+    case "price-volume": return pages.flatMap { $0.priceVolume?.tables ?? [] }
     default:
       throw block.error(
-        "there are no tables '\(name)'; there are variances, accuracy, trend, value-added, adjustments")
+        "there are no tables '\(name)'; there are variances, accuracy, trend, value-added, adjustments, price-volume"
+      )
     }
   }
 

@@ -101,8 +101,8 @@ struct TableFormulas {
         let above = cells[left].amount, let below = cells[right].amount, !below.isZero
       else { return nil }
       return .number("=\(address(row, left))/\(address(row, right))", above.doubleValue / below.doubleValue)
-    case .additive:
-      return sum(row, column)
+    case .sum(let keys): return sum(keys, row, column)
+    case .additive: return sum(row, column)
     case .verdict(let key):
       guard let source = table.column(key), case .verdict(let passed) = cells[column] else { return nil }
       return .text("=" + Self.verdict(address(row, source), language), language.verdict(passed))
@@ -121,6 +121,19 @@ struct TableFormulas {
       amount == first - second
     else { return nil }
     return .number("=\(difference)", first.doubleValue - second.doubleValue)
+  }
+
+  /// The sum of other columns, where they give exactly this one's number.
+  private func sum(_ keys: [String], _ row: Int, _ column: Int) -> Formula? {
+    let cells = table.rows[row].cells
+    let columns = keys.compactMap(table.column)
+    let amounts = columns.compactMap { cells[$0].amount }
+    guard let own = cells[column].amount, amounts.count == keys.count,
+      amounts.reduce(Amount(scaled: 0, decimals: own.decimals), +) == own
+    else { return nil }
+    return .number(
+      "=" + columns.map { address(row, $0) }.joined(separator: "+"),
+      amounts.reduce(0) { $0 + $1.doubleValue })
   }
 
   /// The sum of the rows one level below, where they give exactly this row's number.

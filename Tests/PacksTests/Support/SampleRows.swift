@@ -89,10 +89,12 @@ struct SampleRows {
       datasetDigest: String(repeating: "a1b2", count: 16))
     let values = SampleValues(facts: facts, domain: domain, leaves: leaves(domain))
     let kpis = SampleKPIs(values: values, runID: run.runID).rows()
+    let products = name == "sales" ? SampleProducts(values: values).rows() : ([], [])
     return DomainRows(
       domain: domain, run: run, kpis: kpis, trend: trend(values, run), vintages: vintages(values),
       outlookBridge: outlookBridge(values, kpis),
       stockBridge: kind == .stock ? stockBridge(values) : [],
+      priceVolume: products.0, productVariances: products.1,
       accuracy: SampleAccuracy(values: values).rows(),
       predictions: SampleData.predictions(values).filter { facts.asOf - $0.asOfMonth <= 1 })
   }

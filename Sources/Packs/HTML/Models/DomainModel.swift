@@ -21,6 +21,15 @@ struct DomainModel: StyledModel {
     "multiples": .object { model in model.page.multiples.map { ChartModel($0, model.style, width: 1100) } },
     "bridges": .list { model in model.page.bridges.map { ChartModel($0, model.style, width: 560) } },
     "bridges_missing": .list { $0.page.bridgesMissing.map(TextModel.init) },
+    "price_volume": .object { model in
+      model.page.priceVolume.map { ChartModel($0.bridge, model.style, width: 560) }
+    },
+    "price_volume_nodes": .object { model in
+      model.page.priceVolume.map { TableModel($0.nodes, model.style) }
+    },
+    "price_volume_products": .object { model in
+      model.page.priceVolume?.products.map { TableModel($0, model.style, hasBars: true) }
+    },
     "variances": .list { model in model.page.variances.map { TableModel($0, model.style, hasBars: true) } },
     "stock_bridge": .object { model in model.page.stockBridge.map { TableModel($0, model.style) } },
     "adjustments": .list { model in model.page.adjustments.map { TableModel($0, model.style) } },
