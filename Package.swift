@@ -19,7 +19,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CXLSXFiles"),
-    .systemLibrary(name: "CFiles"),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
@@ -27,27 +27,31 @@ let package = Package(
     .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: settings),
     .target(name: "Pictures", dependencies: ["CRSVG"], swiftSettings: settings),
     .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: settings),
-    .target(name: "Forecasting", swiftSettings: settings),
+    .target(name: "Processes", dependencies: ["CLinux"], swiftSettings: settings),
+    .target(name: "Forecasting", dependencies: ["CLinux"], swiftSettings: settings),
     .target(name: "Domains", dependencies: ["Forecasting"], swiftSettings: settings),
     .target(
-      name: "Postgres", dependencies: ["CPostgres", .product(name: "Logging", package: "swift-log")],
+      name: "Postgres",
+      dependencies: ["CPostgres", "Processes", .product(name: "Logging", package: "swift-log")],
       swiftSettings: settings),
     .target(
       name: "Warehouse",
       dependencies: [
-        "CZlib", "Digests", "Domains", "Forecasting", "Postgres",
+        "CZlib", "Digests", "Domains", "Forecasting", "Postgres", "Processes",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .target(
       name: "Tracking",
-      dependencies: ["Digests", "Domains", "Forecasting", "HTTP", "Pictures", "Postgres", "Warehouse"],
+      dependencies: [
+        "Digests", "Domains", "Forecasting", "HTTP", "Pictures", "Postgres", "Processes", "Warehouse",
+      ],
       resources: [.embedInCode("Python/forecastpack_model.py")], swiftSettings: settings),
     .target(
       name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: settings),
     .target(
       name: "Packs",
       dependencies: [
-        "CFiles", "CXLSXFiles", "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
+        "CLinux", "CXLSXFiles", "CXLSXWriter", "Digests", "Domains", "Forecasting", "StrictYAML",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: settings),
     .target(
@@ -59,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "forecastpack",
       dependencies: [
-        "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Pictures", "Postgres", "StrictYAML",
+        "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Pictures", "Postgres", "Processes",
+        "StrictYAML",
         "Tracking", "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -71,6 +76,7 @@ let package = Package(
       dependencies: ["Tracking", "HTTP", "Forecasting", "Domains", "Postgres", "Warehouse", "TestSupport"],
       exclude: ["Python"], swiftSettings: settings),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: settings),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
     .testTarget(name: "DomainsTests", dependencies: ["Domains", "Forecasting"], swiftSettings: settings),
     .testTarget(

@@ -71,7 +71,7 @@ enum ExitStatus: Int32 {
     switch error.kind {
     case .executable, .project: self = .configuration
     case .nodes: self = .data
-    case .connection: self = .unavailable
+    case .connection, .machine: self = .unavailable
     case .disk: self = .output
     case .artifacts: self = .software
     }

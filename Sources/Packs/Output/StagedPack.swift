@@ -1,4 +1,4 @@
-import CFiles
+import CLinux
 import Foundation
 
 /// A folder of files that is complete beside its destination and not yet there.

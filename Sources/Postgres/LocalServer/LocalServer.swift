@@ -107,7 +107,7 @@ public struct LocalServer: Sendable {
   /// Makes the cluster beside its place and moves it there when it is whole.
   private func create(_ data: DataFolder, _ binaries: ServerBinaries) throws(LocalServerError) {
     let unfinished = "\(data.path).new"
-    if access(unfinished, F_OK) == 0 { _ = try ChildProcess.run(["/bin/rm", "-rf", "--", unfinished]) }
+    if access(unfinished, F_OK) == 0 { _ = try ServerProgram.run(["/bin/rm", "-rf", "--", unfinished]) }
     try data.account.makePrivateFolder(unfinished)
     let outcome = try data.account.run([
       binaries.path("initdb"), "--pgdata=\(unfinished)", "--username=\(Self.user)", "--auth=trust",

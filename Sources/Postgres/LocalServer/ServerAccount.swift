@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// The user that the server runs as: PostgreSQL refuses to run as root.
 struct ServerAccount: Hashable {
@@ -31,7 +32,7 @@ struct ServerAccount: Hashable {
   }
 
   func run(_ command: [String], in folder: String = "/") throws(LocalServerError) -> ChildProcess.Outcome {
-    try ChildProcess.run(prefix + command, in: folder)
+    try ServerProgram.run(prefix + command, in: folder)
   }
 
   /// Whether this user may pass through `folder` and all above it.

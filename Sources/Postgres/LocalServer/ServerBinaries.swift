@@ -45,7 +45,7 @@ public struct ServerBinaries: Hashable, Sendable {
     let folders = path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     var configured: [String] = []
     for program in folders.map({ $0 + "/pg_config" }) where access(program, X_OK) == 0 {
-      let answer = try ChildProcess.run([program, "--bindir"])
+      let answer = try ServerProgram.run([program, "--bindir"])
       if answer.code == 0 { configured += answer.output.split(separator: "\n").map(String.init) }
     }
     return debian + configured + folders
@@ -53,7 +53,7 @@ public struct ServerBinaries: Hashable, Sendable {
 
   /// From `postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)`.
   private static func version(in folder: String) throws(LocalServerError) -> Int? {
-    let answer = try ChildProcess.run(["\(folder)/postgres", "--version"])
+    let answer = try ServerProgram.run(["\(folder)/postgres", "--version"])
     guard answer.code == 0, let match = answer.output.firstMatch(of: /PostgreSQL\) (\d+)/) else { return nil }
     return Int(match.1)
   }

@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import Processes
 
 /// A private MLflow server on loopback: an SQLite store, artifacts beside it, no job processes, nothing sent home.
 ///
@@ -75,50 +76,21 @@ public struct LocalTrackingServer: Sendable {
   }
 
   private func spawn(port: Int) throws(MLflowError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, folder + "/server.log", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, 1, 2)
-    // Closing what is not open is no error.
-    for descriptor: Int32 in 3..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-
+    // The caller's environment without what would lead MLflow elsewhere.
+    let kept = ChildProcess.inheritedEnvironment(without: ["MLFLOW_", "PYTHON"])
+    let own = ["MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false", "MLFLOW_DISABLE_TELEMETRY": "true"]
     // A session of its own: a signal to its group reaches the workers too, one to ours does not reach it.
-    let arguments = [
-      "/usr/bin/setsid", program, "server", "--backend-store-uri", "sqlite:///\(store)",
-      "--artifacts-destination", folder + "/mlruns",
-      "--host", "127.0.0.1", "--port", "\(port)", "--workers", "1",
-    ]
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = Self.environment().map { strdup($0) } + [nil]
-    defer { for pointer in words + variables { free(pointer) } }
-    var process: pid_t = 0
-    let status = posix_spawn(&process, arguments[0], &actions, &attributes, &words, &variables)
-    guard status == 0 else {
-      throw MLflowError(
-        kind: .configuration, message: "\(program) cannot be run: \(String(cString: strerror(status)))")
+    let process = ChildProcess(
+      [
+        "/usr/bin/setsid", program, "server", "--backend-store-uri", "sqlite:///\(store)",
+        "--artifacts-destination", folder + "/mlruns", "--host", "127.0.0.1", "--port", "\(port)", "--workers",
+        "1",
+      ], environment: kept.merging(own) { $1 })
+    do {
+      return try process.start(log: folder + "/server.log")
+    } catch {
+      throw MLflowError(kind: error.isShortage ? .unavailable : .configuration, message: "\(program): \(error)")
     }
-    return process
-  }
-
-  /// The caller's environment without what would lead MLflow elsewhere.
-  private static func environment() -> [String] {
-    var kept = ["MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false", "MLFLOW_DISABLE_TELEMETRY=true"]
-    var entry = environ
-    while let text = entry.pointee {
-      let variable = String(cString: text)
-      if !["MLFLOW_", "PYTHON"].contains(where: variable.hasPrefix) { kept.append(variable) }
-      entry += 1
-    }
-    return kept
   }
 
   private func makeFolders() {

@@ -15,6 +15,8 @@ public struct DbtError: Error, Hashable, Sendable, CustomStringConvertible {
     case connection
     /// The server has no room left on its disk.
     case disk
+    /// The machine gave dbt too little memory or no thread, or a signal ended it.
+    case machine
     /// Models or tests failed.
     case nodes
     /// What dbt wrote about the run cannot be read.
@@ -31,8 +33,8 @@ public struct DbtError: Error, Hashable, Sendable, CustomStringConvertible {
     public let file: String?
   }
 
-  /// What is wrong with the server rather than with the SQL, by its words and libpq's: dbt keeps no SQLSTATE. Nil where
-  /// they say nothing of that; those of a server whose `lc_messages` is not English do not.
+  /// What is wrong with the server or the machine rather than with the SQL, by its words, libpq's and Python's: dbt keeps
+  /// no SQLSTATE. Nil where they say nothing of that; those of a server whose `lc_messages` is not English do not.
   static func trouble(in words: String) -> Kind? {
     let lost = [
       "too many clients already", "remaining connection slots are reserved", "server closed the connection",
@@ -40,7 +42,12 @@ public struct DbtError: Error, Hashable, Sendable, CustomStringConvertible {
       "Connection refused", "Connection timed out", "could not receive data from server",
       "could not send data to server",
     ]
+    let short = [
+      "MemoryError", "Cannot allocate memory", "out of memory", "can't start new thread",
+      "failed to map segment from shared object",
+    ]
     if words.contains("No space left on device") { return .disk }
+    if short.contains(where: words.contains) { return .machine }
     return lost.contains(where: words.contains) ? .connection : nil
   }
 

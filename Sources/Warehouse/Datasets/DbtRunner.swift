@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Processes
 
 /// Runs `dbt build` as a child process.
 public struct DbtRunner: Sendable {
@@ -68,16 +69,18 @@ public struct DbtRunner: Sendable {
   /// - Throws: `DbtError` with the nodes that failed, or with what dbt said where none ran.
   public func build() throws(DbtError) -> Lineage {
     try removeOldResults()
-    let (status, output) = try run()
-    guard status == 0 else {
+    let outcome = try run()
+    guard outcome.code == 0 else {
       if let artifacts = try? DbtArtifacts(target: target), !artifacts.failures.isEmpty {
         let failures = artifacts.failures
         let trouble = failures.lazy.compactMap { DbtError.trouble(in: $0.message) }.first
         throw DbtError(trouble ?? .nodes, "dbt build failed", failures: failures)
       }
-      let tail = output.split(separator: "\n").suffix(20).joined(separator: "\n")
+      let tail = outcome.output.split(separator: "\n").suffix(20).joined(separator: "\n")
+      let trouble = outcome.code > 128 ? .machine : DbtError.trouble(in: outcome.output)
+      let cause = trouble == .machine ? " for want of memory or threads, or by a signal" : ""
       throw DbtError(
-        DbtError.trouble(in: tail) ?? .project, "dbt build ended with status \(status):\n\(tail)")
+        trouble ?? .project, "dbt build ended with status \(outcome.code)\(cause):\n\(tail)")
     }
     return try DbtArtifacts(target: target).lineage
   }
@@ -93,33 +96,26 @@ public struct DbtRunner: Sendable {
     }
   }
 
-  private func run() throws(DbtError) -> (status: Int32, output: String) {
+  private func run() throws(DbtError) -> ChildProcess.Outcome {
     guard FileManager.default.isExecutableFile(atPath: executable.path) else {
       throw DbtError(.executable, "\(executable.path) cannot be executed")
     }
-    let process = Process()
-    // dbt must not go on alone: a run that is killed, however, takes it along (PR_SET_PDEATHSIG).
-    process.executableURL = URL(filePath: "/usr/bin/setpriv")
-    process.arguments = [
-      "--pdeathsig", "KILL", executable.path, "--no-use-colors", "--no-send-anonymous-usage-stats", "build",
-      "--project-dir", project.path,
-      "--profiles-dir",
-      project.path, "--target-path", target.path, "--log-path", target.appending(path: "logs").path,
-    ]
-    // libpq's own words in English: `DbtError.trouble` reads them.
-    process.environment = ProcessInfo.processInfo.environment.merging(["LC_MESSAGES": "C"]) { $1 }
-      .merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
+    let process = ChildProcess(
+      // dbt must not go on alone: a run that is killed, however, takes it along (PR_SET_PDEATHSIG).
+      [
+        "/usr/bin/setpriv", "--pdeathsig", "KILL", executable.path, "--no-use-colors",
+        "--no-send-anonymous-usage-stats", "build", "--project-dir", project.path, "--profiles-dir",
+        project.path,
+        "--target-path", target.path, "--log-path", target.appending(path: "logs").path,
+      ],
+      // libpq's own words in English: `DbtError.trouble` reads them.
+      environment: ChildProcess.inheritedEnvironment().merging(["LC_MESSAGES": "C"]) { $1 }
+        .merging(environment) { $1 })
     do {
-      try process.run()
-      let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-      process.waitUntilExit()
-      return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+      return try process.run()
     } catch {
-      throw DbtError(.executable, "\(executable.path) cannot be started: \(error.localizedDescription)")
+      throw DbtError(
+        error.isShortage ? .machine : .executable, "\(executable.path) cannot be started: \(error)")
     }
   }
 }

@@ -1,20 +1,29 @@
 import Foundation
+import Processes
 
 /// The revision that a project's folder is at.
 enum GitRevision {
-  /// 40 hexadecimal digits; nil outside a repository or without git.
-  static func read(_ folder: URL) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
-    process.arguments = ["-C", folder.path, "rev-parse", "HEAD"]
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let bytes = try? output.fileHandleForReading.readToEnd()
-    process.waitUntilExit()
-    let text = String(decoding: bytes ?? Data(), as: UTF8.self).filter { !$0.isWhitespace }
-    return process.terminationStatus == 0 && text.utf8.count >= 40 ? text : nil
+  /// 40 or 64 hexadecimal digits; nil outside a repository or where there is no git.
+  ///
+  /// Throws `Failure.unavailable` with git's own words where it cannot say.
+  static func read(_ folder: URL) throws -> String? {
+    let git = "/usr/bin/git"
+    guard FileManager.default.isExecutableFile(atPath: git) else { return nil }
+    let words: String
+    do {
+      let outcome = try ChildProcess(
+        [git, "-C", folder.path, "rev-parse", "--verify", "HEAD"],
+        environment: ChildProcess.inheritedEnvironment().merging(["LC_ALL": "C"]) { $1 }
+      ).run()
+      // Warnings may stand beside it.
+      let lines = outcome.output.split(separator: "\n")
+      let revision = lines.first { [40, 64].contains($0.utf8.count) && $0.allSatisfy(\.isHexDigit) }
+      if outcome.code == 0, let revision { return String(revision) }
+      if outcome.code == 128, outcome.output.contains("not a git repository") { return nil }
+      words = lines.last.map(String.init) ?? "git ended with status \(outcome.code)"
+    } catch {
+      words = error.description
+    }
+    throw Failure.unavailable("the revision of \(folder.path) is not known: \(words)")
   }
 }

@@ -77,7 +77,9 @@ extension Session {
     if let bytes = try? Data(contentsOf: URL(fileURLWithPath: configurationPath)) {
       tags["forecastpack.configuration_digest"] = SHA256.hex(Array(bytes))
     }
-    tags["mlflow.source.git.commit"] = GitRevision.read(configuration.root)
+    do { tags["mlflow.source.git.commit"] = try GitRevision.read(configuration.root) } catch {
+      console.note("tracking  \(error)")
+    }
     return tags
   }
 

@@ -3,7 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
-/// What a run needs is used up: connections, room on each of the disks. It says so, leaves nothing half, and the
+/// What a run needs is used up: connections, room on each of the disks, memory. It says so, leaves nothing half, and the
 /// next one ends as if nothing had been. The disks are mounted, which needs root.
 extension RehearsalTests {
   @Test func noConnectionIsLeft() throws {
@@ -78,6 +78,51 @@ extension RehearsalTests {
       return outcome.status == 0
     }
     #expect(unwritten >= 3)
+  }
+
+  /// From the least memory that the program can be loaded in to what a run needs. Libraries end a program that gets none
+  /// by a signal; whatever it is, the run ends, and what it leaves is whole.
+  @Test func noMemoryIsLeft() throws {
+    let rehearsal = try Self.rehearsal.get()
+    func run(_ words: [String], megabytes: Int) throws -> Outcome {
+      // A thread for which there is no heap of its own maps every allocation alone, ten times as slowly: left to the long
+      // form.
+      let arenas = Effort.stride == nil ? ["MALLOC_ARENA_MAX=1"] : []
+      return try rehearsal.run(
+        arenas + ["SWIFT_BACKTRACE=enable=no", "timeout", "--kill-after=5", "240"]
+          + ["prlimit", "--as=\(megabytes << 20)"] + words)
+    }
+    let version = [Sandbox.executable.path, "--version"]
+    let loaded = try #require(
+      try stride(from: 16, to: 1024, by: 4).first { try run(version, megabytes: $0).status == 0 })
+
+    var megabytes = loaded
+    var refusals = 0
+    var isEnough = false
+    while !isEnough {
+      let found = try rehearsal.finished("memory_\(megabytes)", Self.run) { words, dsn in
+        let outcome = try run(words, megabytes: megabytes)
+        #expect(![124, 137].contains(outcome.status), "\(megabytes) MB: no end, \(outcome.errors)")
+        isEnough = outcome.status == 0
+        let runs = try rehearsal.sandbox.query("select count(*) from ml.forecast_run", dsn: dsn)
+        #expect(runs == "3" || runs == "0" && !isEnough, "\(megabytes) MB: \(runs) runs")
+        let pack = rehearsal.sandbox.root.appendingPathComponent("packs/2013-11").path
+        if FileManager.default.fileExists(atPath: pack) {
+          let verified = try rehearsal.run(rehearsal.words(["verify", pack], dsn))
+          #expect(verified.status == 0, "\(megabytes) MB: \(verified.output)")
+        }
+      }
+      try expect(found, "after \(megabytes) MB")
+      refusals += isEnough ? 0 : 1
+      megabytes += Effort.stride == nil ? 30 : 5
+    }
+    #expect(refusals >= 2)
+
+    // The program has enough, and Python has not.
+    let dsn = try rehearsal.copy("memory_dbt")
+    let build = try run(rehearsal.words(["build"], dsn), megabytes: loaded + 20)
+    #expect(build.status == 69 && build.errors.contains("for want of memory or threads"), "\(build.errors)")
+    try rehearsal.drop("memory_dbt")
   }
 
   // MARK: - Steps
