@@ -136,6 +136,15 @@ struct DatabaseDoctor {
       let what = status.isMigrated ? "\(status.pending.count) migrations are to come" : "there are none yet"
       return [.note("tables", what, remedy: "'forecastpack run' or 'forecastpack db migrate' makes them")]
     }
+    let outdated = try configuration.outdatedDomains(connection)
+    guard outdated.isEmpty else {
+      return [
+        .note(
+          "tables",
+          "those or the views of \(outdated.joined(separator: ", ")) are not as this version and the configuration have them",
+          remedy: "'forecastpack run' or 'forecastpack db migrate', by their owner, makes them so")
+      ]
+    }
     let queue = TrackingQueue(connection: connection, schema: configuration.schema)
     let waiting = try queue.waiting()
     let schema = Connection.quoteIdentifier(configuration.schema)

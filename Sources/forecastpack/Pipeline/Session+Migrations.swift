@@ -1,3 +1,4 @@
+import Postgres
 import Warehouse
 
 extension Session {
@@ -10,14 +11,13 @@ extension Session {
     let roles = WorkerRoles(connection: connection, schema: configuration.schema, folder: folder)
     guard try roles.mayMigrate() else {
       try requireTables()
-      try requireDomains()
       return try applyMonitoring()
     }
     try console.stage("migrate") {
       let migrations = try MigrationRunner(connection: connection, schema: configuration.schema, folder: folder)
         .run()
-      let changed = try installer.install(
-        domainSettings, fiscalYearStartMonth: configuration.fiscalYearStart,
+      let changed = try configuration.domainInstaller(connection).install(
+        configuration.domainSettings, fiscalYearStartMonth: configuration.fiscalYearStart,
         accuracyWindows: configuration.accuracyWindows)
       try RoleInstaller(connection: connection, schema: configuration.schema)
         .install(configuration.readerRole, domains: configuration.domains.map(\.domain))
@@ -40,29 +40,8 @@ extension Session {
       loader: configuration.loaderRole, writer: configuration.writerRole, facts: configuration.factsSchema)
   }
 
-  private var installer: DomainInstaller {
-    DomainInstaller(connection: connection, schema: configuration.schema, folder: configuration.dbtProject)
-  }
-
-  private var domainSettings: [DomainSettings] {
-    configuration.domains.map {
-      DomainSettings(domain: $0.domain, horizons: configuration.horizons, hitTolerance: $0.hitTolerance)
-    }
-  }
-
-  private func requireDomains() throws {
-    let outdated = try installer.outdated(
-      domainSettings, fiscalYearStartMonth: configuration.fiscalYearStart,
-      accuracyWindows: configuration.accuracyWindows)
-    guard outdated.isEmpty else {
-      throw Failure.configuration(
-        "the tables of \(outdated.joined(separator: ", ")) are not as the configuration has them, and this user does not own "
-          + "schema '\(configuration.schema)': have its owner run 'forecastpack db migrate'")
-    }
-  }
-
-  /// Throws `Failure.configuration` in a database that was never migrated or not to what this version needs,
-  /// `MigrationError.newer` in one that a newer version made.
+  /// Throws `Failure.configuration` in a database that was never migrated, or not to what this version and the configuration
+  /// need, views included; `MigrationError.newer` in one that a newer version made.
   func requireTables() throws {
     let status = try MigrationRunner(
       connection: connection, schema: configuration.schema, folder: configuration.dbtProject
@@ -78,5 +57,27 @@ extension Session {
         "the database has no ForecastPack tables in schema '\(configuration.schema)': run 'forecastpack db migrate'"
       )
     }
+    let outdated = try configuration.outdatedDomains(connection)
+    guard outdated.isEmpty else {
+      throw Failure.configuration(
+        "tables or views of \(outdated.joined(separator: ", ")) in schema '\(configuration.schema)' are not as this version and "
+          + "the configuration have them: its owner runs 'forecastpack db migrate'")
+    }
+  }
+}
+
+extension Configuration {
+  /// The domains whose tables or views are not as this version and the configuration have them.
+  func outdatedDomains(_ connection: Connection) throws -> [String] {
+    try domainInstaller(connection).outdated(
+      domainSettings, fiscalYearStartMonth: fiscalYearStart, accuracyWindows: accuracyWindows)
+  }
+
+  fileprivate func domainInstaller(_ connection: Connection) -> DomainInstaller {
+    DomainInstaller(connection: connection, schema: schema, folder: dbtProject)
+  }
+
+  fileprivate var domainSettings: [DomainSettings] {
+    domains.map { DomainSettings(domain: $0.domain, horizons: horizons, hitTolerance: $0.hitTolerance) }
   }
 }
