@@ -14,7 +14,7 @@ declare
   -- Rows that are written once.
   once constant text[] := array[
     'adjustment_files', 'adjustments', 'approvals', 'backtest_accuracy', 'findings', 'model_decisions', 'model_fits',
-    'packs', 'plan_loads', 'series'];
+    'packs', 'plan_loads', 'product_sales', 'series'];
   once_of_domain constant text[] := array['ml_pred_%s', 'ml_pred_%s_rollup', 'baseline_%s', 'plan_%s'];
   -- Rows that are computed anew when a vintage before theirs is published.
   anew constant text[] := array['monitoring', 'row_digests', 'run_plans', 'series_nodes', 'shard_series', 'shards'];

@@ -212,6 +212,8 @@ public struct DomainInstaller {
     "lower_95", "mase", "match", "method", "model_forecast", "model_name", "model_version", "month",
     "months_actual", "months_forecast", "naive", "opening", "origin", "outflow", "outlook", "pairs",
     "pct_status",
+    "discontinued", "mix", "new_products", "price", "price_effect", "product_code", "product_name",
+    "reference_units", "sold", "units_effect", "unpriced", "volume",
     "period", "period_end", "period_start", "plan", "plan_scope", "plan_version", "predicted_value",
     "prediction_time",
     "previous_run_id", "prior_year", "reference", "restatement", "revaluation", "revision", "rmse", "run_id",

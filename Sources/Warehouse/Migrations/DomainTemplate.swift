@@ -4,7 +4,7 @@ import Postgres
 /// What the templates in `sql/domains` say for one domain.
 ///
 /// `{{#stock}}` and `{{#flow}}` on a line of their own open lines for domains of that kind, `{{/stock}}` and
-/// `{{/flow}}` close them; a file `*.stock.sql` is for stock domains alone. All placeholders are quoted where they
+/// `{{/flow}}` close them; a file `*.stock.sql` or `*.flow.sql` is for those alone. All placeholders are quoted where they
 /// come from the configuration; a domain's name needs none.
 struct DomainTemplate {
   private let kind: Domain.Kind
@@ -39,7 +39,10 @@ struct DomainTemplate {
     ["value", "units"] + (kind == .stock ? ["inflow", "outflow", "revaluation"] : [])
   }
 
-  func concerns(_ file: SQLFile) -> Bool { kind == .stock || !file.name.hasSuffix(".stock") }
+  func concerns(_ file: SQLFile) -> Bool {
+    let other: Domain.Kind = kind == .stock ? .flow : .stock
+    return !file.name.hasSuffix(".\(other.rawValue)")
+  }
 
   /// Throws `MigrationError.template`.
   func filled(_ file: SQLFile) throws(MigrationError) -> String {

@@ -90,10 +90,17 @@ public struct PackTables {
         keys: ["window_months"] + node + ["horizon", "origin", "step_position"],
         condition: "as_of_month = {as_of} and level <> 'leaf'"),
       Source(relation: "outlook_bridge", keys: node),
-    ] + (domain.kind == .stock ? [Source(relation: "stock_bridge", keys: node + ["month"])] : []) + [
-      Source(
-        relation: "checks", keys: ["position", "name"], condition: "as_of_month = {as_of} and not latest_only")
     ]
+      + (domain.kind == .stock
+        ? [Source(relation: "stock_bridge", keys: node + ["month"])]
+        : [
+          Source(relation: "price_volume", keys: node + ["period"]),
+          Source(relation: "product_variance", keys: ["period"] + domain.keys + ["product_code"]),
+        ]) + [
+        Source(
+          relation: "checks", keys: ["position", "name"], condition: "as_of_month = {as_of} and not latest_only"
+        )
+      ]
   }
 
   private func stream(_ relation: String, keys: [String], where condition: String) throws -> Stream {

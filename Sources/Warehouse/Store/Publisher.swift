@@ -120,6 +120,10 @@ public struct Publisher {
       "actual_\(name)", "actual_\(name)_history", "series", "series_nodes", "ml_pred_\(name)",
       "ml_pred_\(name)_rollup",
     ])
+    if let products = run.products {
+      try ProductStore(connection: connection, schema: schema).keep(
+        run.runID, of: run.domain, from: products, asOf: asOf)
+    }
     try connection.query("select \(quoted).attach_plans_\(name)($1)", [run.runID])
     try connection.query("select \(quoted).publish_benchmarks_\(name)($1)", [run.runID])
     try analyze(["benchmark_\(name)"])

@@ -71,6 +71,8 @@ public struct RoleInstaller {
         "forecast_adjustment", "checks",
       ].map {
         "\($0)_\(name)"
-      } + (domain.kind == .stock ? ["stock_bridge_\(name)"] : [])
+      }
+      + (domain.kind == .stock
+        ? ["stock_bridge_\(name)"] : ["price_volume_\(name)", "product_variance_\(name)"])
   }
 }

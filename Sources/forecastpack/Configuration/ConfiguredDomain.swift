@@ -15,6 +15,8 @@ struct ConfiguredDomain {
   let hitTolerance: DomainSettings.HitTolerance
   /// The dbt model that plans the domain; nil without one.
   let plan: String?
+  /// The dbt model of what the domain's products sold; nil without one.
+  let products: String?
 
   /// `body` is the mapping under the domain's name.
   init(name: String, body: YAMLValue) throws(YAMLError) {
@@ -37,7 +39,16 @@ struct ConfiguredDomain {
       try block.optional("reconciliation").map { value throws(YAMLError) in try value.choice() } ?? .bottomUp
     hitTolerance = try Self.tolerance(block.required("hit_tolerance"))
     plan = try block.optional("plan")?.string()
+    products = try Self.products(block.optional("products"), of: domain)
     try block.finish()
+  }
+
+  private static func products(_ value: YAMLValue?, of domain: Domain) throws(YAMLError) -> String? {
+    guard let value else { return nil }
+    guard domain.kind == .flow else {
+      throw value.error("is for a flow: a stock has no units sold to compare prices by")
+    }
+    return try value.string()
   }
 
   private static func modelName(_ value: YAMLValue) throws(YAMLError) -> String {

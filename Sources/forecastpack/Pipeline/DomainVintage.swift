@@ -13,6 +13,7 @@ struct DomainVintage {
   /// Nil where the dataset was not built by us.
   let origin: DatasetOrigin?
   private let actuals: [ActualRow]
+  private let products: String?
 
   /// Reads the dataset in one snapshot and enters the run, or finds it.
   init(_ session: Session, _ configured: ConfiguredDomain, asOf: Month) throws {
@@ -20,6 +21,7 @@ struct DomainVintage {
     let schema = session.configuration.schema
     let connection = session.connection
     let domain = configured.domain
+    products = configured.products
     (dataset, actuals, origin) = try connection.transaction(.repeatableRead, readOnly: true) {
       (
         try PanelReader(connection, schema: schema, domain: domain).read(asOf: asOf),
@@ -48,7 +50,9 @@ struct DomainVintage {
 
   /// What publishing takes.
   var vintageRun: VintageRun {
-    VintageRun(domain: series.domain, runID: run.runID, datasetDigest: dataset.digest, actuals: actuals)
+    VintageRun(
+      domain: series.domain, runID: run.runID, datasetDigest: dataset.digest, actuals: actuals,
+      products: products)
   }
 
   /// Fits, forecasts and stores in one transaction. Returns false when there was nothing to do.

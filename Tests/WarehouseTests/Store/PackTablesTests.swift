@@ -43,7 +43,7 @@ import Testing
       found.map(\.relation) == [
         "forecast_run", "kpi_monthly_sales", "ml_pred_sales", "vintage_plan_sales", "forecast_adjustment_sales",
         "actual_sales", "forecast_accuracy_sales", "forecast_value_added_sales", "outlook_bridge_sales",
-        "checks_sales",
+        "price_volume_sales", "product_variance_sales", "checks_sales",
       ])
     for table in found {
       let columns = table.columns.map(Connection.quoteIdentifier).joined(separator: ", ")
@@ -61,8 +61,10 @@ import Testing
       let stored = Set(rows.map { row in table.columns.indices.map { row[$0] } })
       #expect(Set(table.rows) == stored, "\(table.relation)")
       #expect(table.rows.count == rows.count, "\(table.relation)")
-      // Nothing is planned or adjusted.
-      let isBare = ["vintage_plan_sales", "forecast_adjustment_sales"].contains(table.relation)
+      // Nothing is planned or adjusted, and there are no products.
+      let isBare = [
+        "vintage_plan_sales", "forecast_adjustment_sales", "price_volume_sales", "product_variance_sales",
+      ].contains(table.relation)
       #expect(table.rows.isEmpty == isBare, "\(table.relation)")
     }
     let runs = found[0]

@@ -73,7 +73,8 @@ import Testing
     ].flatMap { ["\($0)sales", "\($0)stock"] }
     let others = [
       "ml_pred_sales_rollup", "ml_pred_stock_rollup", "actual_sales_history", "actual_stock_history",
-      "stock_bridge_stock", "ml_plan_sales_monthly", "ml_plan_stock_monthly", "forecast_run",
+      "stock_bridge_stock", "price_volume_sales", "product_variance_sales", "ml_plan_sales_monthly",
+      "ml_plan_stock_monthly", "forecast_run",
       "forecast_approval",
       "forecast_publications", "forecast_monitoring", "data_quality",
     ]

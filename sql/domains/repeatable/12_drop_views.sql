@@ -15,5 +15,9 @@ drop view if exists
   {{schema}}.kpi_monthly_{{domain}},
   {{schema}}.outlook_bridge_{{domain}},
   {{schema}}.stock_bridge_{{domain}},
+  {{schema}}.product_variance_{{domain}},
+  {{schema}}.price_volume_{{domain}},
+  {{schema}}.product_node_{{domain}},
+  {{schema}}.product_effect_{{domain}},
   {{schema}}.forecast_accuracy_{{domain}},
   {{schema}}.checks_{{domain}};

@@ -59,6 +59,16 @@ language sql stable set timezone = 'UTC' set datestyle = 'ISO, YMD' as $$
     select 'findings', 0, 'finding ' || position, row(severity, code, keys, month, count, message)::text
     from {{schema}}.findings
     where run_id = of_run
+{{#flow}}
+    union all
+    select
+      'product_sales',
+      0,
+      period || ', product ' || position,
+      row(period_start, keys, product_code, product_name, value, units, reference, reference_units)::text
+    from {{schema}}.product_sales
+    where run_id = of_run
+{{/flow}}
     union all
     select
       'forecast_runs',

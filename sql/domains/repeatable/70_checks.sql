@@ -188,6 +188,61 @@ cross join lateral (
   from {{schema}}.forecast_value_added_{{domain}} added
   where added.as_of_month = runs.as_of_month
   group by added.level
+{{#flow}}
+  union all
+  select
+    97,
+    'products meet the actuals at level ' || product_node.level || ', ' || product_node.period,
+    'no row',
+    'nodes of price_volume_{{domain}} that differ from the months of their leaves, or are missing',
+    0,
+    count(*) filter (
+      where product_node.value is distinct from product_node.known_value
+        or product_node.reference is distinct from product_node.known_reference),
+    false
+  from (
+    select
+      coalesce(kept.level, product.level) as level,
+      coalesce(kept.period, product.period) as period,
+      coalesce(product.value, 0) as value,
+      coalesce(product.reference, 0) as reference,
+      coalesce(leaves.value, 0) as known_value,
+      coalesce(leaves.reference, 0) as known_reference
+    from (
+      select distinct level, period, period_start from {{schema}}.product_node_{{domain}} where run_id = runs.run_id
+    ) kept
+    cross join lateral (
+      select
+        node.keys,
+        sum(known.value) filter (where known.month >= kept.period_start) as value,
+        sum(known.value) filter (where known.month < kept.period_start) as reference
+      from known
+      join {{schema}}.series_nodes nodes on nodes.series_id = known.series_id and nodes.level = kept.level
+      join {{schema}}.series node on node.series_id = nodes.node_id
+      where known.month between kept.period_start and runs.as_of_month
+        or known.month between kept.period_start - interval '1 year' and runs.as_of_month - interval '1 year'
+      group by node.keys
+    ) leaves
+    full join (
+      select * from {{schema}}.product_node_{{domain}} where run_id = runs.run_id
+    ) product on product.level = kept.level and product.period = kept.period and product.keys = leaves.keys
+  ) product_node
+  group by product_node.level, product_node.period
+  union all
+  select
+    98,
+    'price, volume and mix lead from the prior year to the actual at level ' || steps.level || ', ' || steps.period,
+    'prior year + volume + mix + price + new + discontinued + unpriced',
+    'actual',
+    sum(
+      steps.reference + steps.volume + steps.mix + steps.price + steps.new_products + steps.discontinued
+      + steps.unpriced),
+    sum(steps.value),
+    false
+  from {{schema}}.product_node_{{domain}} steps
+  where steps.run_id = runs.run_id
+  group by steps.level, steps.period
+{{/flow}}
 {{#stock}}
   union all
   select

@@ -18,6 +18,8 @@ begin
       ('vintage_plan_{{domain}}', 'The plan that each published vintage is compared with: one row per as-of month, month and leaf series.'),
       ('outlook_bridge_{{domain}}', 'From the last outlook of the year to this one: one row per as-of month, level and keys.'),
       ('stock_bridge_{{domain}}', 'From opening to closing: one row per as-of month, level, keys and month.'),
+      ('price_volume_{{domain}}', 'Why the value changed against the prior year, over products: one row per as-of month, level, keys and period.'),
+      ('product_variance_{{domain}}', 'A product against the prior year: one row per as-of month, period, keys and product.'),
       ('forecast_accuracy_{{domain}}', 'How far past forecasts missed: one row per as-of month, window, level, keys, horizon, method and origin.'),
       ('checks_{{domain}}', 'Two ways to the same number: one row per as-of month and check.')
     ) as relations (name, meaning)
@@ -114,6 +116,18 @@ begin
       ('revision', 'The rest of the year, forecast anew.'),
       ('restatement', 'Earlier months, known better.'),
       ('outlook', 'Actuals of the year so far and the forecast of its rest.'),
+      ('product_code', 'The product, whatever its version: what stays the same from year to year.'),
+      ('product_name', 'Its newest name.'),
+      ('sold', 'both, new (not sold a year before), discontinued (not sold now), or unpriced (units give no price).'),
+      ('price_effect', 'What this year''s units cost more than at last year''s price; empty unless sold in both years.'),
+      ('units_effect', 'What more or fewer units make at last year''s price; empty unless sold in both years.'),
+      ('reference_units', 'Pieces a year before.'),
+      ('volume', 'What more or fewer units make at last year''s average price.'),
+      ('mix', 'What the move to dearer or cheaper products makes.'),
+      ('price', 'What another price makes.'),
+      ('new_products', 'Products that were not sold a year before.'),
+      ('discontinued', 'Products that are not sold any more.'),
+      ('unpriced', 'Products whose units give no price.'),
       ('position', 'Its place in the list of checks.'),
       ('name', 'What is checked.'),
       ('expected', 'The one number.'),
@@ -125,7 +139,7 @@ begin
     ) as meanings (name, meaning) on meanings.name = attribute.attname
     where class.relnamespace = '{{schema}}'::regnamespace and class.relkind in ('r', 'p', 'v')
       and (class.relname ~ '_{{domain}}(_[0-9]+m|_rollup|_history)?$')
-      and class.relname ~ '^(ml_pred|actual|actual_vs_forecast|trend|kpi_monthly|vintage_plan|outlook_bridge|stock_bridge|forecast_accuracy|checks)_'
+      and class.relname ~ '^(ml_pred|actual|actual_vs_forecast|trend|kpi_monthly|vintage_plan|outlook_bridge|stock_bridge|price_volume|product_variance|forecast_accuracy|checks)_'
   loop
     execute format('comment on column {{schema}}.%I.%I is %L', said.relation, said.name, said.meaning);
   end loop;

@@ -22,6 +22,11 @@ final as (
     select
         products.product_key,
         products.product_alternate_key,
+        -- what the newest version is called
+        first_value(products.product_name) over (
+            partition by products.product_alternate_key
+            order by products.product_key desc
+        ) as product_name,
         products.is_current,
         coalesce(categories.category, 'Uncategorised') as category
     from products

@@ -47,6 +47,8 @@ final as (
         territories.country,
         lines.channel,
         products.category,
+        products.product_alternate_key,
+        products.product_name,
         lines.order_date,
         lines.currency_key,
         lines.units,
