@@ -118,20 +118,23 @@ import Testing
     #expect(content.approval == .draft)
   }
 
-  @Test func adjustmentsStandApartWithTheirReasons() throws {
-    let content = try content { rows in
-      let month = rows.asOf + 1
-      rows.domains[0].adjustments = [
-        AdjustmentRow(
-          month: month, keys: SeriesKey(["Europe", "Germany", "Reseller", "Bikes"]),
-          amount: Amount(scaled: 5_000_000, decimals: 2), reason: "=signed order", author: "Ann")
-      ]
-      for index in rows.domains[0].trend.indices where rows.domains[0].trend[index].month == month {
-        rows.domains[0].trend[index].adjustment = Amount(scaled: 5_000_000, decimals: 2)
-        rows.domains[0].trend[index].modelForecast =
-          rows.domains[0].trend[index].forecast! - Amount(scaled: 5_000_000, decimals: 2)
-      }
+  /// One adjustment of the first domain's next month.
+  static func adjust(_ rows: inout PackRows) {
+    let month = rows.asOf + 1
+    rows.domains[0].adjustments = [
+      AdjustmentRow(
+        month: month, keys: SeriesKey(["Europe", "Germany", "Reseller", "Bikes"]),
+        amount: Amount(scaled: 5_000_000, decimals: 2), reason: "=signed order", author: "Ann")
+    ]
+    for index in rows.domains[0].trend.indices where rows.domains[0].trend[index].month == month {
+      rows.domains[0].trend[index].adjustment = Amount(scaled: 5_000_000, decimals: 2)
+      rows.domains[0].trend[index].modelForecast =
+        rows.domains[0].trend[index].forecast! - Amount(scaled: 5_000_000, decimals: 2)
     }
+  }
+
+  @Test func adjustmentsStandApartWithTheirReasons() throws {
+    let content = try content { Self.adjust(&$0) }
     let tables = content.domains[0].adjustments
     #expect(tables.map(\.id) == ["sales-adjusted", "sales-adjustments"])
     let row = try #require(tables[0].rows.first)

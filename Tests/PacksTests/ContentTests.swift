@@ -138,4 +138,24 @@ import Testing
     }
     #expect(error?.message == "the pack asks for the domain 'inventory'; there are sales, profit")
   }
+
+  /// Of leaf series with another model, the first of each domain and how many more; the count stays whole.
+  @Test func changedModelsAreBounded() throws {
+    var rows = SampleRows(facts: SampleFacts()).packRows()
+    for index in rows.domains[0].predictions.indices
+    where rows.domains[0].predictions[index].asOfMonth == rows.asOf {
+      rows.domains[0].predictions[index].modelName = "another"
+    }
+    var definition = try Sample.definition()
+    definition.top = 3
+    let page = try PackContent(definition, rows, Sample.language()).method
+    let changed = try #require(page.models.rows.first { $0.isTotal }?.cells[4])
+    let own = page.changes.rows.filter { $0.cells[0] == page.models.rows[0].cells[0] }
+    guard case .count(let count) = changed else { throw PackError(.rows, "no count") }
+    #expect(count > 4 && own.count == 4)
+    #expect(own[3].cells[1] == .text("\(count - 3) others") && page.changes.note != nil)
+    definition.top = count
+    let whole = try PackContent(definition, rows, Sample.language()).method.changes
+    #expect(whole.rows.filter { $0.cells[0] == own[0].cells[0] }.count == count && whole.note == nil)
+  }
 }

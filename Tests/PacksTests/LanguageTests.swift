@@ -69,6 +69,94 @@ import Testing
     }
   }
 
+  /// What the database says in English, a German pack says in German; a user's own stays as the user named it.
+  @Test func aGermanPackHasGermanWordsForTheDatabase() throws {
+    var definition = try Sample.definition()
+    definition.language = "de"
+    var rows = SampleRows(facts: GoldenTests.facts).packRows()
+    let zero = Amount(scaled: 0, decimals: 2)
+    rows.checks = [
+      CheckRow(
+        name: "sales: ac_py of the month: leaves sum to level country", domain: "sales", expectedSource: "a",
+        actualSource: "b", expected: zero, actual: zero, code: "month_variance", level: "country",
+        comparison: "ac_py"),
+      CheckRow(
+        name: "sales: my own check", domain: "sales", expectedSource: "my table", actualSource: "yours",
+        expected: zero, actual: zero),
+    ]
+    rows.findings.append(
+      Finding(severity: .info, code: "my_gate", domain: "sales", count: 1, message: "as I say it"))
+    rows.comments = [
+      AnalystComment(
+        domain: "sales", level: "total", keys: SeriesKey(["(all)", "(all)", "(all)", "(all)"]), period: "month",
+        comparison: "ac_py", about: zero, author: "Ann", text: "why")
+    ]
+    let content = try PackContent(definition, rows, Sample.language("de"))
+    let checks = content.checksTable.rows
+    #expect(checks[0].cells[0] == .text("sales: AC zu PY des Monats: Blätter ergeben die Ebene country"))
+    #expect(checks[0].cells[2] == .text("Abweichung in kpi_monthly_sales, Ebene country"))
+    // The database is asked for the check by its own name.
+    #expect(checks[0].source?["name"] == .text("ac_py of the month: leaves sum to level country"))
+    #expect(checks[1].cells[0] == .text("sales: my own check") && checks[1].cells[1] == .text("my table"))
+    let findings = content.findings.all.rows.map { $0.cells[6].text(content.numbers, content.language) }
+    #expect(findings.contains("as I say it"))
+    #expect(
+      findings.contains {
+        $0.hasPrefix("Monate ohne Zeile zwischen der ersten und der letzten zählen als null: ")
+      })
+    #expect(content.comments.map(\.subject) == ["Sales, Monat AC zu PY"])
+    let dictionary = DictionaryTable(content: content).table().rows.map { $0.cells[4] }
+    #expect(dictionary.contains(.text("Schlüssel der Reihe; (all) in Zeilen über seiner Ebene.")))
+    #expect(
+      dictionary.contains(
+        .text("Prognosen: eine Zeile je Lauf, Blattreihe und Horizont. Zeilen werden nie geändert.")))
+  }
+
+  /// Every code, relation and column that the program's SQL names has its German words, and none is there in vain.
+  @Test func everyCodeOfTheDatabaseHasGermanWords() throws {
+    let words = try Sample.language("de").database
+    func sql(_ path: String) throws -> String {
+      try String(contentsOfFile: Sample.root + "/sql/" + path, encoding: .utf8)
+    }
+    let gates = try FileManager.default.contentsOfDirectory(atPath: Sample.root + "/sql/gates")
+      .map { $0.replacing(".sql", with: "") }
+    let notes = try sql("models/ml/ml_train_note.sql").matches(of: /'(\w+)' as code/).map {
+      String($0.output.1)
+    }
+    #expect(Set(words.findings.keys) == Set(gates + notes))
+    let checks = try sql("domains/repeatable/70_checks.sql")
+      .matches(of: /\n    (?:false|true)(?: as latest_only)?,\n    '(\w+)'/).map { String($0.output.1) }
+    #expect(Set(words.checks.keys) == Set(checks) && checks.count == 15)
+    let comments = try sql("domains/repeatable/90_comments.sql")
+    let relations = comments.matches(of: /\n      \('(\w+)_{{domain}}(\w*)'/).map { $0.output.1 + $0.output.2 }
+    #expect(Set(words.relations.keys) == Set(relations.map { String($0) }))
+    let columns = comments.matches(of: /\n      \('(\w+)', '/).map { String($0.output.1) }
+    #expect(Set(words.columns.keys) == Set(columns + [DatabaseWords.key]))
+    let facts = try sql("domains/repeatable/51_kpi_monthly.sql")
+      .matches(of: #/\n        \('(\w+)', '(\w+)', /#)
+    #expect(Set(words.periods.keys).isSuperset(of: facts.map { String($0.output.1) }) && !facts.isEmpty)
+    #expect(Set(words.comparisons.keys).isSuperset(of: facts.map { String($0.output.2) }))
+  }
+
+  @Test(arguments: [
+    (
+      "checks: {leaves_sum: {name: \"{who}\", expected: a, actual: b}}",
+      "has the name {who}, which nothing stands for"
+    ),
+    ("checks: {leaves_sum: {name: a, expected: a}}", "lacks the key 'actual'"),
+    ("months: {a: b}", "unknown key 'by_code.months'"),
+  ])
+  func aWrongWordForTheDatabaseIsNamed(entry: String, message: String) throws {
+    try Sample.inTemporaryFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder + "/messages", withIntermediateDirectories: true)
+      let text = try String(contentsOfFile: Sample.templates + "/messages/en.yml", encoding: .utf8)
+      try "\(text)\nby_code:\n  \(entry)\n".write(
+        toFile: folder + "/messages/en.yml", atomically: true, encoding: .utf8)
+      let error = #expect(throws: PackError.self) { _ = try Language.read("en", templates: folder) }
+      #expect(error?.line != nil && error?.message.contains(message) == true, "\(error?.description ?? "")")
+    }
+  }
+
   /// A pack in a language that puts every text of the message file in guillemets: what stands outside of them, on pages, in
   /// the workbook and in the mail, is the definition's, the layouts' or the data's, and no word of the program itself.
   @Test func noWordIsOutsideTheMessageFile() throws {
@@ -81,6 +169,7 @@ import Testing
       definition.language = "xx"
       var rows = SampleRows(facts: GoldenTests.facts).packRows()
       rows.domains[0].valueAdded = Self.steps(rows.domains[0].domain)
+      AmendmentTests.adjust(&rows)
       let content = try PackContent(definition, rows, Language.read("xx", templates: templates))
       try HTMLRenderer(templates: templates).render(content, workbook: "pack.xlsx").write(
         toFile: folder + "/index.html", atomically: true, encoding: .utf8)

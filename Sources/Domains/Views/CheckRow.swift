@@ -8,12 +8,20 @@ public struct CheckRow: Hashable, Sendable {
   public var actualSource: String
   public var expected: Amount
   public var actual: Amount
+  /// Which of the program's checks it is, for a pack in another language; nil for another.
+  public var code: String?
+  /// The level that it is about, where it is about one.
+  public var level: String?
+  /// The comparison that it is about, where it is about one: `ac_py`.
+  public var comparison: String?
 
   public var difference: Amount { actual - expected }
   public var passed: Bool { difference.isZero }
 
   public init(
-    name: String, domain: String, expectedSource: String, actualSource: String, expected: Amount, actual: Amount
+    name: String, domain: String, expectedSource: String, actualSource: String, expected: Amount,
+    actual: Amount,
+    code: String? = nil, level: String? = nil, comparison: String? = nil
   ) {
     self.name = name
     self.domain = domain
@@ -21,5 +29,8 @@ public struct CheckRow: Hashable, Sendable {
     self.actualSource = actualSource
     self.expected = expected
     self.actual = actual
+    self.code = code
+    self.level = level
+    self.comparison = comparison
   }
 }

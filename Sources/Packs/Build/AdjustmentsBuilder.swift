@@ -4,6 +4,7 @@ import Forecasting
 /// What people changed in the forecasts: model, adjustment and forecast apart, and each adjustment with its reason.
 struct AdjustmentsBuilder {
   let context: BuildContext
+  private var language: Language { context.language }
 
   /// Empty where nobody adjusted anything.
   func tables(_ name: String) throws(PackError) -> [Table] {
@@ -19,12 +20,14 @@ struct AdjustmentsBuilder {
     return Table(
       id: "\(source.domain.name)-adjusted",
       title: context.title(
-        "\(source.domain.label), total", of: source.domain, "months that were adjusted: model, adjustment, FC"),
+        language.text(.adjustedTitle, ["domain": source.domain.label]), of: source.domain,
+        language.text(.adjustedWhen)),
       columns: [
-        Table.Column("month", "Month", .text),
-        Table.Column("model", "Model", reading: Reading("model_forecast")),
+        Table.Column("month", language.text(.month), .text),
+        Table.Column("model", language.text(.model), reading: Reading("model_forecast")),
         Table.Column(
-          "adjustment", "Adjustment", relation: .difference("fc", "model"), reading: Reading("adjustment")),
+          "adjustment", language.text(.adjustment), relation: .difference("fc", "model"),
+          reading: Reading("adjustment")),
         Table.Column("fc", "FC", scenario: .forecast, reading: Reading("forecast")),
       ],
       rows: rows.map { row in
@@ -34,20 +37,22 @@ struct AdjustmentsBuilder {
             row.adjustment.map { .variance($0, .neutral) } ?? .blank, .optional(row.forecast),
           ], source: place.and("month", row.month))
       },
-      note:
-        "FC is the model's forecast plus the adjustments; its range moves with it and is as wide as the model's."
+      note: language.text(.adjustedNote)
     )
   }
 
   private func list(_ source: DomainRows) -> Table {
     Table(
       id: "\(source.domain.name)-adjustments",
-      title: context.title("\(source.domain.label), adjustments", of: source.domain, "each with its reason"),
+      title: context.title(
+        language.text(.adjustmentsTitle, ["domain": source.domain.label]), of: source.domain,
+        language.text(.adjustmentsWhen)),
       columns: [
-        Table.Column("month", "Month", .text), Table.Column("series", "Series", .text),
-        Table.Column("amount", "Adjustment", reading: Reading("distinct amount")),
-        Table.Column("reason", "Reason", .text),
-        Table.Column("author", "Author", .text),
+        Table.Column("month", language.text(.month), .text),
+        Table.Column("series", language.text(.series), .text),
+        Table.Column("amount", language.text(.adjustment), reading: Reading("distinct amount")),
+        Table.Column("reason", language.text(.reason), .text),
+        Table.Column("author", language.text(.author), .text),
       ],
       rows: source.adjustments.map { row in
         Table.Row(

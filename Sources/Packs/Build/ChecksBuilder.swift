@@ -69,8 +69,9 @@ struct ChecksBuilder {
     ) { first, _ in first }
     let own = controls.map(\.row)
     let rows = (context.rows.checks + own).enumerated().map { position, check in
+      let words = context.language.words(check, asOf: context.asOf)
       var row = Table.Row([
-        .text(check.name), .text(check.expectedSource), .text(check.actualSource),
+        .text(words.name), .text(words.expected), .text(words.actual),
         .exact(check.expected), .exact(check.actual), .exact(check.difference),
         .verdict(check.passed),
       ])

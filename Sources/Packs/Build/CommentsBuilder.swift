@@ -17,7 +17,7 @@ struct CommentsBuilder {
   private func subject(_ comment: AnalystComment) -> String {
     let label = context.rows.domains.first { $0.domain.name == comment.domain }?.domain.label ?? comment.domain
     let keys = comment.keys.values.filter { $0 != Domain.Level.all }
-    let what = "\(comment.period) \(comment.comparison)".replacing("_", with: " ")
+    let what = context.language.comparison(comment.period, comment.comparison)
     return ([label] + keys + [what]).joined(separator: ", ")
   }
 

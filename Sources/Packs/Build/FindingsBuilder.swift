@@ -50,7 +50,7 @@ struct FindingsBuilder {
       var row = Table.Row([
         .text(context.language.text(group.first.severity.message)), .text(group.first.domain),
         .text(group.first.code),
-        .count(group.findings), .count(group.count), .text(group.first.message),
+        .count(group.findings), .count(group.count), .text(context.language.text(group.first)),
       ])
       row.source = Source("data_quality", nil, asOf: context.asOf)
         .and("severity", group.first.severity.rawValue)
@@ -82,7 +82,8 @@ struct FindingsBuilder {
       var row = Table.Row([
         .text(context.language.text(finding.severity.message)), .text(finding.domain), .text(finding.code),
         finding.series.map { .text($0.values.joined(separator: " / ")) } ?? .blank,
-        finding.month.map { .month($0) } ?? .blank, .count(finding.count), .text(finding.message),
+        finding.month.map { .month($0) } ?? .blank, .count(finding.count),
+        .text(context.language.text(finding)),
       ])
       row.source = source(finding)
       return row

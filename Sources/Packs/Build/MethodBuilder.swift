@@ -74,19 +74,29 @@ struct MethodBuilder {
     ) { first, _ in first }
   }
 
+  /// The changed leaf series of each domain, the first `top` of them by name; how many there are is in `models`.
   private func changes() -> Table {
+    let language = context.language
     var rows: [Table.Row] = []
+    var isCut = false
     for source in context.rows.domains {
       let before = models(source, 1)
-      for (keys, model) in models(source, 0).sorted(by: { $0.key < $1.key }) {
-        guard let last = before[keys], last != model else { continue }
-        rows.append(
-          Table.Row([
-            .text(source.domain.label), .text(keys.values.joined(separator: " / ")), .text(last), .text(model),
-          ]))
+      let changed = models(source, 0).sorted { $0.key < $1.key }.compactMap { keys, model in
+        before[keys].flatMap { $0 == model ? nil : (keys: keys, before: $0, now: model) }
+      }
+      let label = Cell.text(source.domain.label)
+      rows += changed.prefix(context.definition.top).map { change in
+        Table.Row([
+          label, .text(change.keys.values.joined(separator: " / ")), .text(change.before), .text(change.now),
+        ])
+      }
+      let rest = changed.dropFirst(context.definition.top).count
+      if rest > 0 {
+        let others = language.text(.others, ["count": context.numbers.count(rest)])
+        rows.append(Table.Row([label, .text(others), .blank, .blank]))
+        isCut = true
       }
     }
-    let language = context.language
     return Table(
       id: "model-changes", title: title(language.text(.changesTitle)),
       columns: [
@@ -94,6 +104,6 @@ struct MethodBuilder {
         Table.Column("series", language.text(.series), .text),
         Table.Column("before", context.previousVintage, .text),
         Table.Column("now", language.name(context.asOf), .text),
-      ], rows: rows)
+      ], rows: rows, note: isCut ? language.text(.moreChanges) : nil)
   }
 }

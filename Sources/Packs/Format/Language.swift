@@ -8,6 +8,8 @@ public struct Language: Hashable, Sendable {
   public let code: String
   private let texts: [Message: String]
   private let months: [String]
+  /// For what the database has codes for.
+  let database: DatabaseWords
 
   /// Reads `templates`/messages/`code`.yml. Throws `PackError` with file and line for a text that is missing, that
   /// nothing shows, or that has a name in braces which nothing stands for.
@@ -33,6 +35,7 @@ public struct Language: Hashable, Sendable {
       texts[message] = text
     }
     self.texts = texts
+    database = try keys.optional("by_code").map(DatabaseWords.init) ?? DatabaseWords()
     try keys.finish()
   }
 
@@ -63,7 +66,8 @@ public struct Language: Hashable, Sendable {
     return (start.year == end.year ? shortName(start) : name(start)) + ".." + name(end)
   }
 
-  private static func names(in text: String) -> [String] {
+  /// The names in braces.
+  static func names(in text: String) -> [String] {
     text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
       String($0.prefix { $0 != "}" })
     }

@@ -197,6 +197,14 @@ enum Message: String, Hashable, Sendable, CaseIterable {
   case planWithoutNode = "plan_without_node"
   case modelsTitle = "models_title"
   case changesTitle = "changes_title"
+  case moreChanges = "more_changes"
+  // Adjustments.
+  case adjustedTitle = "adjusted_title"
+  case adjustedWhen = "adjusted_when"
+  case adjustedNote = "adjusted_note"
+  case adjustmentsTitle = "adjustments_title"
+  case adjustmentsWhen = "adjustments_when"
+  case adjustment, reason, author
   // Words for codes, rules and steps.
   case pass
   case fail
@@ -273,6 +281,7 @@ enum Message: String, Hashable, Sendable, CaseIterable {
     case .summaryActual, .summaryForecast:
       ["period", "low", "low_month", "high", "high_month"]
     case .planTitle: ["domain", "scope"]
+    case .adjustedTitle, .adjustmentsTitle: ["domain"]
     case .planMissing, .planWithoutNode, .figuresTitle, .horizonTitle, .accuracyTitle, .bridgeMissing,
       .bridgeNoYear, .outlookBridge,
       .yearBridge, .profitBridge, .stockBridge, .priceVolume, .priceVolumeMissing, .productsTitle:

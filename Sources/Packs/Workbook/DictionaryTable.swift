@@ -1,4 +1,4 @@
-/// Every column of every Excel Table with its meaning, as the database's comments say it.
+/// Every column of every Excel Table with its meaning, as the language or else the database's comments say it.
 struct DictionaryTable {
   let content: PackContent
 
@@ -8,16 +8,19 @@ struct DictionaryTable {
       ("meaning", .meaning),
     ]
     let columns = labels.map { Table.Column($0.key, content.language.text($0.label), .text) }
+    let language = content.language
+    let keys = Set(content.domains.flatMap(\.domain.keys))
     var rows: [Table.Row] = []
     for table in content.data {
       let relation = table.relation
       rows.append(
         Table.Row(
-          [.text(table.name), .text(relation.name), .blank, .blank, .text(relation.meaning)], isTotal: true))
+          [.text(table.name), .text(relation.name), .blank, .blank, .text(language.meaning(table))],
+          isTotal: true))
       rows += relation.columns.map { column in
         Table.Row([
           .text(table.name), .text(relation.name), .text(column.name), .text(column.type),
-          .text(column.meaning),
+          .text(language.meaning(column, keys: keys)),
         ])
       }
     }

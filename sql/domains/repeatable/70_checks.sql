@@ -12,7 +12,10 @@ select
   coalesce(control.expected, 0) as expected,
   coalesce(control.actual, 0) as actual,
   coalesce(control.actual, 0) - coalesce(control.expected, 0) as difference,
-  control.latest_only
+  control.latest_only,
+  control.code,
+  control.level,
+  control.comparison
 from {{schema}}.current_run runs
 cross join lateral (
   with leaf as (
@@ -48,7 +51,10 @@ cross join lateral (
     (runs.series_count * runs.horizons)::numeric as expected,
     (select count(*) from leaf)::numeric as actual,
     -- true: asked of the latest vintage alone, so that the row goes when the next one comes
-    false as latest_only
+    false as latest_only,
+    'forecasts_complete' as code,
+    null::text as level,
+    null::text as comparison
   union all
   select
     20,
@@ -57,7 +63,10 @@ cross join lateral (
     'ml_pred_{{domain}}_rollup, all horizons',
     (select sum(predicted_value) from leaf),
     (select sum(predicted_value) from rollup_row where rollup_row.level = levels.level),
-    false
+    false,
+    'leaves_sum',
+    levels.level,
+    null
   from (select distinct level from rollup_row) levels
   union all
   select
@@ -73,7 +82,10 @@ cross join lateral (
       where leaf_sum.predicted_value is distinct from rollup_row.predicted_value
         and coalesce(rollup_row.level, leaf_sum.level) in (select level from rollup_row)
     ),
-    false
+    false,
+    'rollup_sums',
+    null,
+    null
   union all
   select
     40,
@@ -82,7 +94,10 @@ cross join lateral (
     'actual_{{domain}}_history as of the run',
     runs.dataset_total,
     (select sum(value) from known),
-    false
+    false,
+    'actuals_total',
+    null,
+    null
   union all
   select
     41,
@@ -91,7 +106,10 @@ cross join lateral (
     'rows of actual_{{domain}}_history as of the run',
     runs.dataset_rows,
     (select count(*) from known),
-    false
+    false,
+    'actuals_rows',
+    null,
+    null
   union all
   select
     50,
@@ -100,7 +118,10 @@ cross join lateral (
     'actual_{{domain}}',
     (select sum(value) from known),
     (select sum(value) from {{schema}}.actual_{{domain}}),
-    true
+    true,
+    'newest_actuals',
+    null,
+    null
   where runs.is_latest
   union all
   select
@@ -110,7 +131,10 @@ cross join lateral (
     'kpi_monthly_{{domain}}, level ' || upper.level,
     (select sum(value) from kpi where level = 'leaf' and comparison = 'ac_py'),
     upper.value,
-    false
+    false,
+    'month_actual',
+    upper.level,
+    null
   from (
     select level, sum(value) as value from kpi where level <> 'leaf' and comparison = 'ac_py' group by level
   ) upper
@@ -122,7 +146,10 @@ cross join lateral (
     'variance in kpi_monthly_{{domain}}, level ' || upper.level,
     (select sum(variance) from kpi where level = 'leaf' and kpi.comparison = upper.comparison),
     upper.variance,
-    false
+    false,
+    'month_variance',
+    upper.level,
+    upper.comparison
   from (
     select level, comparison, sum(variance) as variance
     from kpi
@@ -137,7 +164,10 @@ cross join lateral (
     'trend_{{domain}}, as-of month',
     (select sum(value) from known where month = runs.as_of_month and is_complete),
     sum(trend.actual),
-    false
+    false,
+    'month_in_trend',
+    trend.level,
+    null
   from {{schema}}.trend_{{domain}} trend
   where trend.run_id = runs.run_id and trend.month = runs.as_of_month
   group by trend.level
@@ -150,7 +180,10 @@ cross join lateral (
     (select sum(predicted_value) from leaf)
       + coalesce((select sum(amount) from {{schema}}.adjustments where adjustments.run_id = runs.run_id), 0),
     sum(trend.forecast),
-    false
+    false,
+    'forecasts_in_trend',
+    trend.level,
+    null
   from {{schema}}.trend_{{domain}} trend
   where trend.run_id = runs.run_id
     and trend.month > runs.as_of_month
@@ -164,7 +197,10 @@ cross join lateral (
     'this outlook',
     sum(bridge.last_outlook + bridge.delta_fc + bridge.revision + bridge.restatement),
     sum(bridge.outlook),
-    false
+    false,
+    'outlook_bridge',
+    bridge.level,
+    null
   from bridge
   group by bridge.level
   union all
@@ -175,7 +211,10 @@ cross join lateral (
     'rows of outlook_bridge_{{domain}} with a difference',
     0,
     (select count(*) from bridge where difference <> 0),
-    false
+    false,
+    'outlook_bridge_nodes',
+    null,
+    null
   union all
   select
     95,
@@ -184,7 +223,10 @@ cross join lateral (
     'value_added in forecast_value_added_{{domain}}',
     sum(case added.step when 'seasonal_naive' then added.sum_abs_error when 'adjusted' then -added.sum_abs_error end),
     sum(added.value_added),
-    false
+    false,
+    'value_added',
+    added.level,
+    null
   from {{schema}}.forecast_value_added_{{domain}} added
   where added.as_of_month = runs.as_of_month
   group by added.level
@@ -252,7 +294,10 @@ cross join lateral (
     'closing',
     sum(bridge.opening + bridge.inflow - bridge.outflow + bridge.revaluation),
     sum(bridge.closing),
-    false
+    false,
+    'stock_bridge',
+    bridge.level,
+    null
   from {{schema}}.stock_bridge_{{domain}} bridge
   where bridge.run_id = runs.run_id and bridge.month = runs.as_of_month and bridge.difference is not null
   group by bridge.level, bridge.month
@@ -267,7 +312,10 @@ cross join lateral (
       select count(*) from {{schema}}.stock_bridge_{{domain}} bridge
       where bridge.run_id = runs.run_id and bridge.difference <> 0
     ),
-    false
+    false,
+    'stock_bridge_nodes',
+    null,
+    null
 {{/stock}}
 ) control
 where runs.domain = '{{domain}}';

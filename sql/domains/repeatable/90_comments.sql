@@ -129,6 +129,7 @@ begin
       ('discontinued', 'Products that are not sold any more.'),
       ('unpriced', 'Products whose units give no price.'),
       ('position', 'Its place in the list of checks.'),
+      ('code', 'Which check it is, in no language.'),
       ('name', 'What is checked.'),
       ('expected', 'The one number.'),
       ('expected_source', 'Where it comes from.'),
