@@ -126,7 +126,7 @@ import Testing
     #expect(Set(words.findings.keys) == Set(gates + notes))
     let checks = try sql("domains/repeatable/70_checks.sql")
       .matches(of: /\n    (?:false|true)(?: as latest_only)?,\n    '(\w+)'/).map { String($0.output.1) }
-    #expect(Set(words.checks.keys) == Set(checks) && checks.count == 15)
+    #expect(Set(words.checks.keys) == Set(checks) && checks.count == 17)
     let comments = try sql("domains/repeatable/90_comments.sql")
     let relations = comments.matches(of: /\n      \('(\w+)_{{domain}}(\w*)'/).map { $0.output.1 + $0.output.2 }
     #expect(Set(words.relations.keys) == Set(relations.map { String($0) }))

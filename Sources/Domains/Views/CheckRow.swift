@@ -14,6 +14,8 @@ public struct CheckRow: Hashable, Sendable {
   public var level: String?
   /// The comparison that it is about, where it is about one: `ac_py`.
   public var comparison: String?
+  /// The period that it is about, where it is about one: `ytd`.
+  public var period: String?
 
   public var difference: Amount { actual - expected }
   public var passed: Bool { difference.isZero }
@@ -21,7 +23,7 @@ public struct CheckRow: Hashable, Sendable {
   public init(
     name: String, domain: String, expectedSource: String, actualSource: String, expected: Amount,
     actual: Amount,
-    code: String? = nil, level: String? = nil, comparison: String? = nil
+    code: String? = nil, level: String? = nil, comparison: String? = nil, period: String? = nil
   ) {
     self.name = name
     self.domain = domain
@@ -32,5 +34,6 @@ public struct CheckRow: Hashable, Sendable {
     self.code = code
     self.level = level
     self.comparison = comparison
+    self.period = period
   }
 }

@@ -26,7 +26,7 @@ struct DatabaseWords: Hashable, Sendable {
     var actual: String
 
     /// The names that they may have in braces.
-    static let names = ["domain", "level", "comparison", "month"]
+    static let names = ["domain", "level", "comparison", "period", "month"]
 
     func filled(_ values: [String: String]) -> Check {
       func fill(_ text: String) -> String {

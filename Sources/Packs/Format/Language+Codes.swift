@@ -21,6 +21,7 @@ extension Language {
     let values = [
       "domain": check.domain, "level": check.level ?? "", "month": name(asOf),
       "comparison": check.comparison.map { database.comparisons[$0] ?? $0 } ?? "",
+      "period": check.period.map { database.periods[$0] ?? $0 } ?? "",
     ]
     var filled = words.filled(values)
     filled.name = "\(check.domain): \(filled.name)"

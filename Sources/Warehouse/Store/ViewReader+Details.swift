@@ -65,7 +65,8 @@ extension ViewReader {
         name: "\(domain.name): \(try row.text("name"))", domain: domain.name,
         expectedSource: try row.text("expected_source"), actualSource: try row.text("actual_source"),
         expected: try row.amount("expected"), actual: try row.amount("actual"), code: row.optionalText("code"),
-        level: row.optionalText("level"), comparison: row.optionalText("comparison"))
+        level: row.optionalText("level"), comparison: row.optionalText("comparison"),
+        period: row.optionalText("period"))
     }
   }
 

@@ -15,7 +15,8 @@ select
   control.latest_only,
   control.code,
   control.level,
-  control.comparison
+  control.comparison,
+  control.period
 from {{schema}}.current_run runs
 cross join lateral (
   with leaf as (
@@ -54,7 +55,8 @@ cross join lateral (
     false as latest_only,
     'forecasts_complete' as code,
     null::text as level,
-    null::text as comparison
+    null::text as comparison,
+    null::text as period
   union all
   select
     20,
@@ -66,6 +68,7 @@ cross join lateral (
     false,
     'leaves_sum',
     levels.level,
+    null,
     null
   from (select distinct level from rollup_row) levels
   union all
@@ -85,6 +88,7 @@ cross join lateral (
     false,
     'rollup_sums',
     null,
+    null,
     null
   union all
   select
@@ -96,6 +100,7 @@ cross join lateral (
     (select sum(value) from known),
     false,
     'actuals_total',
+    null,
     null,
     null
   union all
@@ -109,6 +114,7 @@ cross join lateral (
     false,
     'actuals_rows',
     null,
+    null,
     null
   union all
   select
@@ -120,6 +126,7 @@ cross join lateral (
     (select sum(value) from {{schema}}.actual_{{domain}}),
     true,
     'newest_actuals',
+    null,
     null,
     null
   where runs.is_latest
@@ -134,6 +141,7 @@ cross join lateral (
     false,
     'month_actual',
     upper.level,
+    null,
     null
   from (
     select level, sum(value) as value from kpi where level <> 'leaf' and comparison = 'ac_py' group by level
@@ -149,7 +157,8 @@ cross join lateral (
     false,
     'month_variance',
     upper.level,
-    upper.comparison
+    upper.comparison,
+    null
   from (
     select level, comparison, sum(variance) as variance
     from kpi
@@ -167,6 +176,7 @@ cross join lateral (
     false,
     'month_in_trend',
     trend.level,
+    null,
     null
   from {{schema}}.trend_{{domain}} trend
   where trend.run_id = runs.run_id and trend.month = runs.as_of_month
@@ -183,6 +193,7 @@ cross join lateral (
     false,
     'forecasts_in_trend',
     trend.level,
+    null,
     null
   from {{schema}}.trend_{{domain}} trend
   where trend.run_id = runs.run_id
@@ -200,6 +211,7 @@ cross join lateral (
     false,
     'outlook_bridge',
     bridge.level,
+    null,
     null
   from bridge
   group by bridge.level
@@ -214,6 +226,7 @@ cross join lateral (
     false,
     'outlook_bridge_nodes',
     null,
+    null,
     null
   union all
   select
@@ -226,6 +239,7 @@ cross join lateral (
     false,
     'value_added',
     added.level,
+    null,
     null
   from {{schema}}.forecast_value_added_{{domain}} added
   where added.as_of_month = runs.as_of_month
@@ -241,7 +255,11 @@ cross join lateral (
     count(*) filter (
       where product_node.value is distinct from product_node.known_value
         or product_node.reference is distinct from product_node.known_reference),
-    false
+    false,
+    'products_actual',
+    product_node.level,
+    null,
+    product_node.period
   from (
     select
       coalesce(kept.level, product.level) as level,
@@ -280,7 +298,11 @@ cross join lateral (
       steps.reference + steps.volume + steps.mix + steps.price + steps.new_products + steps.discontinued
       + steps.unpriced),
     sum(steps.value),
-    false
+    false,
+    'price_volume',
+    steps.level,
+    null,
+    steps.period
   from {{schema}}.product_node_{{domain}} steps
   where steps.run_id = runs.run_id
   group by steps.level, steps.period
@@ -297,6 +319,7 @@ cross join lateral (
     false,
     'stock_bridge',
     bridge.level,
+    null,
     null
   from {{schema}}.stock_bridge_{{domain}} bridge
   where bridge.run_id = runs.run_id and bridge.month = runs.as_of_month and bridge.difference is not null
@@ -314,6 +337,7 @@ cross join lateral (
     ),
     false,
     'stock_bridge_nodes',
+    null,
     null,
     null
 {{/stock}}
