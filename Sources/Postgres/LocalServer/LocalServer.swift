@@ -62,25 +62,26 @@ public struct LocalServer: Sendable {
     let data = try DataFolder.choose(folder)
     let lock = try FileLock("\(folder).lock", seconds: 120)
     defer { withExtendedLifetime(lock) {} }
-    if Postmaster(dataFolder: data.path)?.isReady != true {
-      let binaries = try ServerBinaries.find(majorVersion: data.majorVersion)
-      let socketFolder = try data.socketFolder()
-      if data.majorVersion == nil { try create(data, binaries) }
-      try data.account.makePrivateFolder(socketFolder)
-      try configure(data, socketFolder: socketFolder)
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(60)
+    while true {
+      if Postmaster(dataFolder: data.path)?.isReady != true { try launch(data) }
+      guard let server = Postmaster(dataFolder: data.path), server.isReady else {
+        throw LocalServerError(
+          .start, "the server of \(data.path) went away right after its start; see \(log(data))")
+      }
       do {
-        try launch(data, binaries)
+        try makeDatabase(server)
+        return connectionString(server, database: database)
       } catch {
-        rmdir(socketFolder)
-        throw error
+        // After a crash the postmaster's file says ready while it recovers, or until it gives up: wait, or start it anew.
+        let isRecovering = error.sqlState == "57P03" || Postmaster(dataFolder: data.path)?.isReady != true
+        guard isRecovering, clock.now < deadline else {
+          throw LocalServerError(.start, "the server runs and refuses to work: \(error); see \(log(data))")
+        }
+        usleep(200_000)
       }
     }
-    guard let server = Postmaster(dataFolder: data.path), server.isReady else {
-      throw LocalServerError(
-        .start, "the server of \(data.path) went away right after its start; see \(log(data))")
-    }
-    try makeDatabase(server, log: log(data))
-    return connectionString(server, database: database)
   }
 
   /// Ends the server and its sessions; open transactions roll back. Nothing to do where it does not run.
@@ -103,6 +104,20 @@ public struct LocalServer: Sendable {
   }
 
   // MARK: - Steps of a start
+
+  private func launch(_ data: DataFolder) throws(LocalServerError) {
+    let binaries = try ServerBinaries.find(majorVersion: data.majorVersion)
+    let socketFolder = try data.socketFolder()
+    if data.majorVersion == nil { try create(data, binaries) }
+    try data.account.makePrivateFolder(socketFolder)
+    try configure(data, socketFolder: socketFolder)
+    do {
+      try launch(data, binaries)
+    } catch {
+      rmdir(socketFolder)
+      throw error
+    }
+  }
 
   /// Makes the cluster beside its place and moves it there when it is whole.
   private func create(_ data: DataFolder, _ binaries: ServerBinaries) throws(LocalServerError) {
@@ -165,14 +180,10 @@ public struct LocalServer: Sendable {
     }
   }
 
-  private func makeDatabase(_ server: Postmaster, log: String) throws(LocalServerError) {
-    do {
-      let connection = try Connection(connectionString(server, database: "postgres"))
-      let found = try connection.query("select from pg_database where datname = $1", [database])
-      if found.isEmpty { try connection.execute("create database \(Connection.quoteIdentifier(database))") }
-    } catch {
-      throw LocalServerError(.start, "the server runs and refuses to work: \(error); see \(log)")
-    }
+  private func makeDatabase(_ server: Postmaster) throws(PostgresError) {
+    let connection = try Connection(connectionString(server, database: "postgres"))
+    let found = try connection.query("select from pg_database where datname = $1", [database])
+    if found.isEmpty { try connection.execute("create database \(Connection.quoteIdentifier(database))") }
   }
 
   private func log(_ data: DataFolder) -> String { "\(data.path)/server.log" }

@@ -13,18 +13,12 @@ extension RehearsalTests {
         environment: ["SOURCE_DATE_EPOCH": "\(seconds)"])
       #expect(outcome.status == 0, "\(month), \(seconds): \(outcome.errors)")
     }
-    func numbers(_ dsn: String) throws -> String {
-      try sandbox.query(
-        "select count(*), md5(string_agg(concat_ws(' ', run_id, month, horizon, region, country, channel, category, "
-          + "predicted_value, lower_80, upper_80, lower_95, upper_95, model_name), ';' order by series_id, horizon)) "
-          + "from ml.ml_pred_sales where as_of_month = '2013-11-01'", dsn: dsn)
-    }
     let (steady, jumping) = (try rehearsal.copy("steady"), try rehearsal.copy("jumping"))
     try run("2013-11", steady, seconds: 1_386_244_800)
     // October a year late; then November before October was made, before its own end and before the facts end.
     try run("2013-10", jumping, seconds: 1_417_780_800)
     try run("2013-11", jumping, seconds: 1_323_086_400)
-    #expect(try numbers(jumping) == numbers(steady))
+    #expect(try numbers(rehearsal, jumping) == numbers(rehearsal, steady))
     #expect(
       try sandbox.query(
         "select as_of_month, is_latest, is_current, origin, count(*) from ml.forecast_run group by 1, 2, 3, 4 "
@@ -37,5 +31,67 @@ extension RehearsalTests {
     let verified = try rehearsal.run(rehearsal.words(["verify", "--database"], jumping))
     #expect(verified.status == 0, "\(verified.output)")
     for name in ["steady", "jumping"] { try rehearsal.drop(name) }
+  }
+
+  /// Five times a second a year back, a year forth, and right again, while a run works: its clock, not the server's.
+  @Test func theClockChangesDuringARun() throws {
+    let rehearsal = try Self.rehearsal.get()
+    let sandbox = rehearsal.sandbox
+    let library = try #require(
+      try FileManager.default.subpathsOfDirectory(atPath: "/usr/lib").first {
+        $0.hasSuffix("faketime/libfaketime.so.1")
+      }, "package faketime is missing: script/bootstrap test")
+    let time = sandbox.root.appendingPathComponent("time")
+    func set(_ offset: String) throws { try offset.write(to: time, atomically: true, encoding: .utf8) }
+    let faked = [
+      "LD_PRELOAD=/usr/lib/\(library)", "FAKETIME_TIMESTAMP_FILE=\(time.path)", "FAKETIME_NO_CACHE=1",
+      "FAKETIME_DISABLE_SHM=1", "FAKETIME_DONT_FAKE_MONOTONIC=1",
+      // The first program that loads the library has its environment moved, beside which Swift looks for arguments.
+      "timeout", "120",
+    ]
+    try set("-365d")
+    let past = try Outcome.of(faked + ["date", "+%s"], in: sandbox.root).output.dropLast()
+    #expect(try #require(Double(past)) < Date.now.timeIntervalSince1970 - 300 * 86_400)
+
+    func disturbed(_ words: [String], environment: [String: String]) throws {
+      var changes = 0
+      let outcome = try Outcome.of(faked + words, in: sandbox.root, environment: environment) { process in
+        let offsets = ["-365d", "+365d", "+0"]
+        while process.isRunning {
+          try? set(offsets[changes % offsets.count])
+          changes += 1
+          Thread.sleep(forTimeInterval: 0.2)
+        }
+      }
+      #expect(outcome.status == 0 && changes > 3, "\(changes) changes: \(outcome.errors)")
+    }
+    var steady = ""
+    let found = try rehearsal.finished("changing_clock", Self.run) { words, dsn in
+      try disturbed(words, environment: Rehearsal.environment)
+      steady = try numbers(rehearsal, dsn)
+    }
+    #expect(!steady.hasPrefix("0|"))
+    try expect(found, "a clock that changes")
+
+    try? FileManager.default.removeItem(at: sandbox.root.appendingPathComponent("packs"))
+    // Where the moment is the clock's it is one moment, and no number depends on it.
+    let dsn = try rehearsal.copy("own_clock")
+    try disturbed(rehearsal.words(Self.run, dsn), environment: [:])
+    #expect(try numbers(rehearsal, dsn) == steady)
+    let moments = try ["sales", "profit", "inventory"].map {
+      try sandbox.query("select distinct prediction_time from ml.ml_pred_\($0)", dsn: dsn)
+    }
+    #expect(Set(moments).count == 1 && !moments[0].contains("\n"), "\(moments)")
+    let verified = try rehearsal.run(rehearsal.words(["verify", "packs/2013-11"], dsn))
+    #expect(verified.status == 0, "\(verified.output)")
+    try rehearsal.drop("own_clock")
+  }
+
+  /// The forecasts of sales in November 2013, digested, without the moment at which they were made.
+  private func numbers(_ rehearsal: Rehearsal, _ dsn: String) throws -> String {
+    try rehearsal.sandbox.query(
+      "select count(*), md5(string_agg(concat_ws(' ', run_id, month, horizon, region, country, channel, category, "
+        + "predicted_value, lower_80, upper_80, lower_95, upper_95, model_name), ';' order by series_id, horizon)) "
+        + "from ml.ml_pred_sales where as_of_month = '2013-11-01'", dsn: dsn)
   }
 }

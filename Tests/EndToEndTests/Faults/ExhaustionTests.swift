@@ -80,6 +80,49 @@ extension RehearsalTests {
     #expect(unwritten >= 3)
   }
 
+  /// PostgreSQL's own log has no room after 4 MB (in the long form 0.4 and 8 as well) of the 11 that a run writes: the server
+  /// stops, and stays so until there is room again. It is started while it may still try to recover.
+  @Test(.enabled(if: Privilege.mountsDisks, "a small disk must be mounted: run as root"))
+  func theServersLogIsFull() throws {
+    let rehearsal = try Self.rehearsal.get()
+    let sandbox = rehearsal.sandbox
+    let data = try dataFolder(rehearsal)
+    let (log, away) = (data + "/pg_wal", data + "/pg_wal.away")
+    let disk = try SmallDisk(URL(fileURLWithPath: data + ".log"), megabytes: 400)
+    let moved = disk.folder.appendingPathComponent("pg_wal").path
+    func server(_ command: String) throws {
+      let outcome = try sandbox.forecastpack(["db", command])
+      try #require(outcome.status == 0, "\(command): \(outcome.errors)")
+    }
+    try server("stop")
+    try command(["cp", "-a", log, moved], in: sandbox)
+    try command(["mv", log, away], in: sandbox)
+    try command(["ln", "-s", moved, log], in: sandbox)
+    defer {
+      try? disk.empty()
+      _ = try? server("start")
+      _ = try? server("stop")
+      try? command(["rm", log], in: sandbox)
+      try? command(["cp", "-a", moved, log], in: sandbox)
+      try? command(["rm", "-rf", away], in: sandbox)
+      _ = try? server("start")
+    }
+    try server("start")
+    for room in Effort.stride == nil ? [4_000_000] : [400_000, 4_000_000, 8_000_000] {
+      let found = try rehearsal.finished("full_log_\(room)", Self.run) { words, dsn in
+        try disk.fill(leaving: 0)
+        try useLog(rehearsal, moved, leaving: room)
+        let outcome = try rehearsal.run(words)
+        #expect(outcome.status == 69, "\(room) bytes: \(outcome.errors)")
+        #expect(!outcome.errors.isEmpty)
+        try disk.empty()
+        try server("start")
+        try expectWhole(rehearsal, dsn)
+      }
+      try expect(found, "\(room) bytes of log")
+    }
+  }
+
   /// From the least memory that the program can be loaded in to what a run needs. Libraries end a program that gets none
   /// by a signal; whatever it is, the run ends, and what it leaves is whole.
   @Test func noMemoryIsLeft() throws {
@@ -126,6 +169,33 @@ extension RehearsalTests {
   }
 
   // MARK: - Steps
+
+  /// Takes the segments of the log that are there already, and of the last one all but `room` bytes.
+  private func useLog(_ rehearsal: Rehearsal, _ folder: String, leaving room: Int) throws {
+    func query(_ sql: String) throws -> String {
+      try rehearsal.sandbox.query(sql, dsn: rehearsal.sandbox.dsn(database: "base"))
+    }
+    let segment = 16_777_216
+    for _ in 0..<100 {
+      let current = try query("select pg_walfile_name(pg_current_wal_insert_lsn())")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      guard names.contains(where: { $0.utf8.count == 24 && $0 > current }) else {
+        let left = "\(segment) - mod(pg_current_wal_insert_lsn() - '0/0', \(segment)) - \(room)"
+        _ = try query(
+          "select pg_logical_emit_message(false, 'fill', repeat('x', greatest(1, \(left))::integer))")
+        return
+      }
+      _ = try query("select pg_logical_emit_message(false, 'fill', 'x')")
+      _ = try query("select pg_switch_wal()")
+    }
+    throw SmallDisk.Refused(words: "the log does not come to its end")
+  }
+
+  /// All runs of the month or none.
+  private func expectWhole(_ rehearsal: Rehearsal, _ dsn: String) throws {
+    let runs = try rehearsal.sandbox.query("select count(*) from ml.forecast_run", dsn: dsn)
+    #expect(["0", "3"].contains(runs), "\(runs) runs")
+  }
 
   /// Gives `body` a disk with more and more room, in kB, until it says that this was enough.
   /// - Returns: how often it was not.
