@@ -111,6 +111,10 @@ import Testing
     // A negative or tiny base gives no silly percentage: UK reseller profit, countries that were new.
     let page = try String(contentsOf: pack.appendingPathComponent("index.html"), encoding: .utf8)
     #expect(page.firstMatch(of: /[+−](30[1-9]|3[1-9]\d|[4-9]\d\d|\d+,\d{3})\x{a0}%/) == nil)
+    // Price, volume and mix are among them.
+    for part in ["-data", "-nodes", "-products"] {
+      #expect(page.contains("id=\"t-sales-price-volume\(part)\""))
+    }
     // All pages in one file, to send.
     #expect(page.utf8.count < 1_000_000)
     let kingdom = try #require(page.firstRange(of: "id=\"t-variance-profit-europe-united-kingdom-table\""))

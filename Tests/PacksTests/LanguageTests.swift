@@ -185,6 +185,8 @@ import Testing
       var known = Set(Self.words(theirs)).union(Self.words(String(reflecting: rows)))
       // Codes of the notation, files, sheets named for domains, labels within a line.
       known.formUnion(["WAPE", "MASE", "Bias", "YTD", "yml", "docs", "Profit", "Inventory", "gross"])
+      // Keys of the dataset as heads of columns.
+      known.formUnion(["Channel", "Category"])
       let left = said.split(separator: "\n").flatMap { line in
         Self.words(Self.outside(String(line))).filter { !known.contains($0) }.map { "\($0) in: \(line)" }
       }

@@ -52,7 +52,7 @@ struct ProductsBuilder {
     let language = context.language
     return [
       Table.Column("name", "", .text), Table.Column("product", language.text(.productKey), .text),
-    ] + keys.map { Table.Column("key.\($0)", $0, .text) } + [
+    ] + keys.map { Table.Column("key.\($0)", Self.heading($0), .text) } + [
       Table.Column("status", language.text(.status), .text),
       Table.Column(
         "reference", "PY", scenario: .priorYear, relation: .additive, reading: Reading("sum(reference)")),
@@ -64,6 +64,11 @@ struct ProductsBuilder {
       Table.Column(
         "units", language.text(.ofUnits), relation: .additive, reading: Reading("sum(units_effect)")),
     ]
+  }
+
+  /// `Sales channel` of `sales_channel`.
+  private static func heading(_ key: String) -> String {
+    key.prefix(1).uppercased() + key.dropFirst().replacing("_", with: " ")
   }
 
   private func sorted(_ source: DomainRows, _ total: PriceVolumeRow) throws(PackError) -> [ProductVarianceRow] {

@@ -18,6 +18,7 @@ extension Session {
       whole += planned
       kpis = try reader.kpis(domain, asOf: month, periods: periods, whole: whole)
     }
+    let products = definition.domains.first { $0.domain == domain.name }?.priceVolume
     return DomainRows(
       domain: domain, run: run, kpis: kpis,
       trend: try reader.trend(domain, asOf: month, from: month - definition.history + 1)
@@ -26,6 +27,9 @@ extension Session {
       vintages: try reader.vintages(domain, upTo: month),
       outlookBridge: try reader.outlookBridge(domain, asOf: month, isBrief: true),
       stockBridge: domain.kind == .stock ? try reader.stockBridge(domain, asOf: month) : [],
+      priceVolume: products == nil ? [] : try reader.priceVolume(domain, asOf: month),
+      productVariances: try products.map { try reader.productVariances(domain, asOf: month, top: $0.top) }
+        ?? [],
       accuracy: try reader.accuracy(domain, asOf: month, level: definition.accuracy.level),
       valueAdded: try reader.valueAdded(domain, asOf: month, level: definition.accuracy.level),
       adjustments: try reader.adjustments(domain, asOf: month),

@@ -112,6 +112,9 @@ for domain in domains:
     script.append(f"create temp table trend_{domain} as select * from ml.trend_{domain} where as_of_month = '{as_of}-01' or level = 'total';")
     script.append(f"create temp table forecast_accuracy_{domain} as select * from ml.forecast_accuracy_{domain} where as_of_month = '{as_of}-01';")
     script.append(f"create temp table checks_{domain} as select * from ml.checks_{domain} where as_of_month = '{as_of}-01';")
+for view in ["price_volume", "product_variance"]:
+    for domain in sorted({match for cell in cells for match in re.findall(rf"{view}_(\w+)", cell[2])}):
+        script.append(f"create temp table {view}_{domain} as select * from ml.{view}_{domain} where as_of_month = '{as_of}-01';")
 script.append(f"create temp table data_quality as select * from ml.data_quality where as_of_month = '{as_of}-01';")
 for index, (_, _, query, _) in enumerate(cells):
     script.append(f"select {index}, ({query})::text;")

@@ -28,7 +28,7 @@ struct DomainModel: StyledModel {
       model.page.priceVolume.map { TableModel($0.nodes, model.style) }
     },
     "price_volume_products": .object { model in
-      model.page.priceVolume?.products.map { TableModel($0, model.style, hasBars: true) }
+      model.page.priceVolume?.products.map { TableModel($0, model.style) }
     },
     "variances": .list { model in model.page.variances.map { TableModel($0, model.style, hasBars: true) } },
     "stock_bridge": .object { model in model.page.stockBridge.map { TableModel($0, model.style) } },
