@@ -120,7 +120,10 @@ struct TableWriter {
 
   /// A text stands a little off from a number to its left.
   private func gap(_ column: Int) -> Int {
-    column > 0 && table.columns[column].kind == .text && table.columns[column - 1].kind == .number ? 1 : 0
+    guard column > 0, table.columns[column].kind == .text else { return 0 }
+    // The level stands between the first column and the second.
+    let isBehindLevel = column == 1 && formulas.hasLevels
+    return isBehindLevel || table.columns[column - 1].kind == .number ? 1 : 0
   }
 
   /// How many a text takes in its column. Not every program sees to the height of a row by itself.
