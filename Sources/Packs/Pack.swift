@@ -37,6 +37,14 @@ public enum Pack {
     }
   }
 
+  /// Writes the workbook alone to `path`; arguments and errors are those of `stage`.
+  public static func writeWorkbook(
+    _ content: PackContent, data: any DataRowReader, templates: String, to path: String, timestamp: Int
+  ) throws {
+    try NotationLinter.check(content)
+    try WorkbookRenderer(content, templates: templates).render(to: path, rows: data, timestamp: timestamp)
+  }
+
   /// Renders a pack and puts it in place; returns the paths of its files. Throws `PackError`; the pack that was at
   /// `destination` then stays as it was.
   public static func render(

@@ -141,6 +141,26 @@ import Testing
         == "approved|agreed\nwithdrawn|an order came")
     try approve(status: 0, saying: "index.html")
 
+    // A plan of a single series: its figures have every period, which are read for that leaf alone.
+    let months = (1...12).map { "2013-\($0 < 10 ? "0" : "")\($0),\(Self.bikes),1000.00,USD\n" }.joined()
+    try write("month,region,country,channel,category,plan,unit\n\(months)", to: "leaf.csv")
+    try run(
+      "plan", "load", "--domain", "profit", "--version", "leaf", "--scope", "region=Europe", "--scope",
+      "country=Germany", "--scope", "channel=Reseller", "--scope", "category=Bikes", "leaf.csv")
+    try run("plan", "use", "--as-of", "2013-10")
+    let profit = try String(
+      contentsOf: sandbox.root.appendingPathComponent("packs/2013-10/pages/domain-profit.html"),
+      encoding: .utf8)
+    let figures = try #require(profit.firstRange(of: "id=\"t-profit-plan-figures\""))
+    let table = profit[figures.upperBound...].prefix(
+      upTo: try #require(profit[figures.upperBound...].firstRange(of: "</table>")).lowerBound)
+    let periods = [
+      "AC Oct 2013", "YTD Jan..Oct 2013", "Last 12 months, Nov 2012..Oct 2013", "FC Nov 2013",
+      "Outlook Jan..Dec 2013", "Next 12 months, Nov 2013..Oct 2014",
+    ]
+    for period in periods { #expect(table.contains("<bdi>\(period)</bdi>"), "\(period)") }
+    #expect(table.contains("<bdi>Germany</bdi>") && table.contains("data-sql"))
+
     // Every step adds up, in every vintage.
     #expect(
       try sandbox.query(

@@ -117,23 +117,14 @@ extension Session {
       guard let level = part.level(of: domain) else { continue }
       rows.domains[index].vintages = try reader.vintages(domain, upTo: rows.asOf, level: level)
     }
-    var narrowed = rows.showing(only: part)
+    let narrowed = rows.showing(only: part)
     let names = narrowed.domains.map(\.domain.name)
     guard !names.isEmpty else {
       throw Failure.data(
         "mail.lists.\(list.name): no domain has the \(part.key) '\(part.value)' as of \(rows.asOf)")
     }
     let domains = rows.domains.map(\.domain).filter { names.contains($0.name) }
-    definition = try definition.showing(only: part, of: domains)
-    // Of a part other leaves are among the largest than of the whole.
-    for index in narrowed.domains.indices {
-      let (domain, kpis) = (narrowed.domains[index].domain, narrowed.domains[index].kpis)
-      let known = Set(
-        narrowed.domains[index].trend.lazy.filter { $0.level == Domain.Level.leaf }.map(\.keys))
-      narrowed.domains[index].trend += try leafMonths(
-        domain, kpis, asOf: rows.asOf, definition, reader, except: known)
-    }
-    return (definition, narrowed)
+    return (try definition.showing(only: part, of: domains), narrowed)
   }
 
   /// The workbook of a part of the domains, made beside nothing and kept nowhere.
@@ -141,10 +132,12 @@ extension Session {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "forecastpack-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let staged = try Pack.stage(
-      content, data: workbookRows, templates: configuration.pack.templates.path,
-      destination: folder.appendingPathComponent("part").path, timestamp: try predictionTime(rows))
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(staged.folder)/\(name)")))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    let file = folder.appendingPathComponent(name)
+    try Pack.writeWorkbook(
+      content, data: workbookRows, templates: configuration.pack.templates.path, to: file.path,
+      timestamp: try predictionTime(rows))
+    return [UInt8](try Data(contentsOf: file))
   }
 
   /// Hands the mails over, in as many rounds as the server puts recipients off and the configuration allows.
