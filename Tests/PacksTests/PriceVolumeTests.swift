@@ -171,7 +171,7 @@ import Testing
       said
         == "Sales, AC Jan..Nov 2013: of +2 on prior year, Volume −20 (< −300\u{a0}% of it), Mix +15 (> 300\u{a0}% of it), "
         + "Price −3 (−150\u{a0}% of it), New products +40 (> 300\u{a0}% of it), Discontinued −30 (< −300\u{a0}% of it). "
-        + "Of its products Product B, Internet moved most, −40: price −15, units −25.")
+        + "Of its products Product B (Internet) moved most, −40: price −15, units −25.")
   }
 
   @Test func aGermanPageSaysItInGerman() throws {

@@ -27,11 +27,11 @@ extension MessageWriter {
     guard let table = part.products, table.rows.count > 1 else { return nil }
     let quote = Quote(table: table, context: context)
     let price = quote.parts(1, "price", .signed)
-    let keys = table.columns.map(\.key).filter { $0.hasPrefix("key.") }
+    let place = list(table.columns.map(\.key).filter { $0.hasPrefix("key.") }.map { quote.parts(1, $0) })
     return language.sentence(
       .productMoved,
       [
-        "name": list(([table.columns[0].key] + keys).map { quote.parts(1, $0) }),
+        "name": quote.parts(1, "name") + (place.isEmpty ? [] : [.words(" (")] + place + [.words(")")]),
         "variance": quote.parts(1, "variance", .signed),
         "how": price.isEmpty
           ? quote.parts(1, "status")
