@@ -9,14 +9,9 @@ public struct PackComparison: Sendable {
   /// At most this many differences are told of one table.
   static let told = 20
 
-  /// `tables` is what the database says now of the pack's month.
+  /// `tables` is what the database says now of the pack's month. Tables and columns that the pack does not have are no
+  /// difference: they are of a later version. That none was taken out of the pack its manifest's digest says.
   public init(_ pack: PackFolder, _ tables: [PackTable]) {
-    let listed = Set(pack.manifest.tables.map(\.relation))
-    for table in tables where !listed.contains(table.relation) {
-      problems.append(
-        PackProblem(
-          .database, file: PackManifest.fileName, "names no table \(table.relation), which the database has"))
-    }
     for listed in pack.manifest.tables {
       guard let table = tables.first(where: { $0.relation == listed.relation }) else {
         problems.append(
@@ -40,24 +35,30 @@ public struct PackComparison: Sendable {
         problems.append(PackProblem(.database, file: file, "and \(found.count - Self.told) differences more"))
       }
     }
-    guard let header = rows.first, header == table.columns.map({ Optional($0) }) else {
-      found.append(PackProblem(.database, file: file, "has other columns than \(table.relation)"))
+    let header = (rows.first ?? []).compactMap(\.self)
+    let places = header.map { table.columns.firstIndex(of: $0) }
+    let gone = zip(header, places).filter { $1 == nil }.map(\.0) + table.keys.filter { !header.contains($0) }
+    guard gone.isEmpty else {
+      found.append(
+        PackProblem(
+          .database, file: file, "has other columns than \(table.relation): \(gone.joined(separator: ", "))"))
       return
     }
-    let keys = table.keys.compactMap { table.columns.firstIndex(of: $0) }
+    let keys = table.keys.compactMap(header.firstIndex)
     func key(_ row: [String?]) -> [String?] { keys.map { $0 < row.count ? row[$0] : nil } }
     func words(_ row: [String?]) -> String {
       zip(table.keys, key(row)).map { "\($0) \($1 ?? "null")" }.joined(separator: ", ")
     }
     var known: [[String?]: [[String?]]] = [:]
-    for row in table.rows { known[key(row), default: []].append(row) }
+    let storedRows = table.rows.map { row in places.map { $0.flatMap { row[$0] } } }
+    for row in storedRows { known[key(row), default: []].append(row) }
     for row in rows.dropFirst() {
       guard let stored = known[key(row)]?.first else {
         found.append(PackProblem(.database, file: file, "\(words(row)): the database has no such row"))
         continue
       }
       known[key(row)]?.removeFirst()
-      for (column, (shown, now)) in zip(table.columns, zip(row, stored)) {
+      for (column, (shown, now)) in zip(header, zip(row, stored)) {
         if shown == now {
           fields += 1
         } else {
@@ -68,7 +69,7 @@ public struct PackComparison: Sendable {
         }
       }
     }
-    for row in table.rows where known[key(row)]?.isEmpty == false {
+    for row in storedRows where known[key(row)]?.isEmpty == false {
       known[key(row)]?.removeFirst()
       found.append(PackProblem(.database, file: file, "\(words(row)): the pack lacks this row of the database"))
     }
