@@ -39,8 +39,9 @@ import Testing
             words, in: sandbox.root, environment: Rehearsal.environment, call: "sendto",
             fault: "signal=SIGKILL",
             number: message)
+          // What the server does not take at once is sent in more pieces: a run has a few messages more or fewer.
           #expect(
-            trace.wasInjected || message > messages - 20, "message \(message) of \(messages) was not sent")
+            trace.wasInjected || message > messages * 49 / 50, "message \(message) of \(messages) was not sent")
         } else {
           _ = try Outcome.of(words, in: sandbox.root, environment: Rehearsal.environment) { process in
             Thread.sleep(forTimeInterval: instant)
