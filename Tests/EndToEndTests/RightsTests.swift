@@ -106,7 +106,7 @@ extension RehearsalTests {
     _ = try sandbox.query("update ml.domains set repeatable_digest = null where domain = 'sales'", dsn: dsn)
     let outdated = try forecastpack(Self.run, as: "batch")
     #expect(outdated.status == 78, "\(outdated.errors)")
-    #expect(outdated.errors.contains("have its owner run 'forecastpack db migrate'"), "\(outdated.errors)")
+    #expect(outdated.errors.contains("its owner runs 'forecastpack db migrate'"), "\(outdated.errors)")
     try rehearsal.drop("rights")
   }
 }
