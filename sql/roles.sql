@@ -16,8 +16,9 @@ declare
     'adjustment_files', 'adjustments', 'approvals', 'backtest_accuracy', 'findings', 'model_decisions', 'model_fits',
     'packs', 'plan_loads', 'product_sales', 'series'];
   once_of_domain constant text[] := array['ml_pred_%s', 'ml_pred_%s_rollup', 'baseline_%s', 'plan_%s'];
-  -- Rows that are computed anew when a vintage before theirs is published.
-  anew constant text[] := array['monitoring', 'row_digests', 'run_plans', 'series_nodes', 'shard_series', 'shards'];
+  -- Rows that are computed anew when a vintage before theirs is published, or that go once they are delivered.
+  anew constant text[] := array['monitoring', 'row_digests', 'run_plans', 'series_nodes', 'shard_series', 'shards',
+    'tracking_files'];
   anew_of_domain constant text[] := array[
     'actual_%s', 'actual_%s_history', 'accuracy_%s', 'benchmark_%s', 'value_added_%s'];
   role text;

@@ -13,3 +13,6 @@ int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions
 
 // The third argument, a cpu_set_t, as the bits that it is.
 int sched_getaffinity(pid_t process, size_t size, void *mask);
+
+int setns(int namespace, int kind);
+static const int NETWORK_NAMESPACE_FLAG = 0x40000000;

@@ -10,7 +10,8 @@ import Testing
   private func refresh(through wire: CutWire) -> Result<String, RefreshError> {
     var settings = RefreshSettings(
       tenant: "tenant", client: "client", group: "group", dataset: "model", capacity: .premium)
-    (settings.api, settings.login) = ("http://127.0.0.1:\(wire.port)", "http://127.0.0.1:\(wire.port)")
+    settings.api = "http://\(wire.address):\(wire.port)"
+    settings.login = settings.api
     var http = HTTPSettings()
     http.attempts = 2
     http.timeout = .milliseconds(300)
@@ -29,13 +30,14 @@ import Testing
     ])
   }
 
-  @Test(arguments: CutWire.Side.allCases) func eachCutIsSaidAndTheNextWorks(side: CutWire.Side) throws {
+  @Test(arguments: CutWire.Side.allCases, CutWire.Cut.all)
+  func eachCutIsSaidAndTheNextWorks(side: CutWire.Side, cut: CutWire.Cut) throws {
     let whole = try CutWire(to: server().port)
     #expect(refresh(through: whole) == .success("r1"))
     let length = whole.passed(side)
     for bytes in stride(from: 0, to: length, by: max(1, length / 12)) {
       let server = try server()
-      let outcome = refresh(through: try CutWire(to: server.port, cutAfter: (side, bytes)))
+      let outcome = refresh(through: try CutWire(to: server.port, cut, after: (side, bytes)))
       guard case .failure(let error) = outcome else {
         Issue.record("cut after \(bytes) bytes of the \(side): \(outcome)")
         continue

@@ -9,6 +9,8 @@ public enum Privilege {
   public static let movesAddresses =
     works(["ip", "address", "add", "10.212.\(getpid() % 250).1/32", "dev", "lo"])
     && works(["ip", "address", "delete", "10.212.\(getpid() % 250).1/32", "dev", "lo"])
+  /// To make a network beside the machine's own and a link to it.
+  public static let makesNetworks = works(["unshare", "--net", "ip", "link", "add", "fp", "type", "veth"])
 
   private static func works(_ words: [String]) -> Bool {
     if ProcessInfo.processInfo.environment["FORECASTPACK_TEST_ALL"] != nil { return true }

@@ -31,36 +31,36 @@ import Warehouse
     return MLflowClient(try TrackingServer(uri: address, environment: [:]), settings: settings)
   }
 
-  @Test func everyRunIsThereOnceAndComplete() throws {
+  @Test(arguments: CutWire.Cut.all) func everyRunIsThereOnceAndComplete(cut: CutWire.Cut) throws {
     let address = try TestMLflow.address()
     let port = try #require(UInt16(address.split(separator: ":").last ?? ""))
     func add(_ name: String) throws {
-      var record = try Samples.record(name, experiment: "cut", model: "cut", kind: "naive")
+      var record = try Samples.record(name, experiment: "cut by \(cut)", model: "cut by \(cut)", kind: "naive")
       record.parent.name = "vintage \(name)"
       record.children[0].name = "sales \(name)"
       try queue.add(record)
     }
     func deliver(through wire: CutWire) throws -> TrackingQueue.Report {
       defer { wire.close() }
-      return try queue.deliver(to: client("http://127.0.0.1:\(wire.port)"))
+      return try queue.deliver(to: client("http://\(wire.address):\(wire.port)"))
     }
-    var names = ["whole"]
-    try add("whole")
+    var names = ["\(cut)-whole"]
+    try add(names[0])
     let whole = try CutWire(to: port)
     #expect(try deliver(through: whole).problem == nil)
     for side in CutWire.Side.allCases {
       let length = whole.passed(side)
       for part in Self.tenths {
-        let name = "\(side)-\(part)"
+        let name = "\(cut)-\(side)-\(part)"
         names.append(name)
         try add(name)
-        let cut = try deliver(through: CutWire(to: port, cutAfter: (side, length * part / 10)))
-        #expect(cut.problem?.contains("timed out") == true && cut.waiting == 1, "\(name): \(cut)")
+        let report = try deliver(through: CutWire(to: port, cut, after: (side, length * part / 10)))
+        #expect(report.problem?.contains("timed out") == true && report.waiting == 1, "\(name): \(report)")
         #expect(try queue.deliver(to: TestMLflow.client()).problem == nil, "\(name)")
       }
     }
     #expect(try queue.waiting() == 0)
-    let held = try Held("cut", models: ["cut"], address: address)
+    let held = try Held("cut by \(cut)", models: ["cut by \(cut)"], address: address)
     #expect(
       held.runs.map { $0["name"] as? String ?? "" }.sorted()
         == names.flatMap { ["sales \($0)", "vintage \($0)"] }.sorted())

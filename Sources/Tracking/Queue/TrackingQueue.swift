@@ -2,32 +2,43 @@ import Foundation
 import HTTP
 import Postgres
 
-/// What MLflow is still to be told, in PostgreSQL: `tracking_queue`.
+/// What MLflow is still to be told, in PostgreSQL: `tracking_queue`, and its files in `tracking_files`.
 public struct TrackingQueue {
   private let connection: Connection
   private let schema: String
   private let quoted: String
+  private let files: QueuedFiles
 
   /// - Parameter schema: as configured, not quoted.
   public init(connection: Connection, schema: String) {
     self.connection = connection
     self.schema = schema
     quoted = Connection.quoteIdentifier(schema)
+    files = QueuedFiles(connection: connection, schema: quoted)
   }
 
   /// Keeps a record for delivery; one with the same delivery id is there already and stays.
   /// - Returns: whether it is new.
   @discardableResult
   public func add(_ record: TrackingRecord) throws -> Bool {
+    guard connection.isInTransaction else { return try connection.transaction { try add(record) } }
+    var words = record
+    var contents: [TrackedFile] = []
+    words.forEachFile {
+      contents.append($0)
+      $0.content = Data()
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    let text = String(decoding: try encoder.encode(record), as: UTF8.self)
-    return try connection.query(
+    let text = String(decoding: try encoder.encode(words), as: UTF8.self)
+    let added = try connection.query(
       "insert into \(quoted).tracking_queue (delivery_id, record) values ($1, $2) on conflict (delivery_id) do nothing",
-      [record.deliveryID, text]
-    ).affected == 1
+      [record.deliveryID, text])
+    guard added.affected == 1 else { return false }
+    try files.add(contents, of: record.deliveryID)
+    return true
   }
 
   /// Whether a record is queued or was delivered.
@@ -73,9 +84,12 @@ public struct TrackingQueue {
     while report.problem == nil, let (id, record) = try next() {
       do {
         let run = try Delivery(record, client: client).deliver()
-        try connection.query(
-          "update \(quoted).tracking_queue set delivered_at = now(), mlflow_run_id = $2, record = null, "
-            + "attempts = attempts + 1, last_error = null where delivery_id = $1", [id, run])
+        try connection.transaction {
+          try connection.query(
+            "update \(quoted).tracking_queue set delivered_at = now(), mlflow_run_id = $2, record = null, "
+              + "attempts = attempts + 1, last_error = null where delivery_id = $1", [id, run])
+          try files.remove(of: id)
+        }
         report.delivered += 1
       } catch let error as MLflowError {
         try connection.query(
@@ -88,7 +102,8 @@ public struct TrackingQueue {
     return report
   }
 
-  private func next() throws -> (id: String, record: TrackingRecord)? {
+  /// The record that is delivered next.
+  func next() throws -> (id: String, record: TrackingRecord)? {
     let rows = try connection.query(
       "select delivery_id, record from \(quoted).tracking_queue where delivered_at is null order by position limit 1"
     )
@@ -96,6 +111,14 @@ public struct TrackingQueue {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return (id, try decoder.decode(TrackingRecord.self, from: Data(text.utf8)))
+    var record = try decoder.decode(TrackingRecord.self, from: Data(text.utf8))
+    let contents = try files.read(of: id)
+    var position = 0
+    record.forEachFile {
+      position += 1
+      // Records of versions before 0.2 hold the content itself.
+      if let content = contents[position] { $0.content = content }
+    }
+    return (id, record)
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 public struct TrackedFile: Hashable, Sendable, Codable {
   /// Relative, with `/`.
   public let path: String
-  public let content: Data
+  public var content: Data
 
   public init(_ path: String, _ content: Data) {
     self.path = path

@@ -32,4 +32,10 @@ public struct TrackedRun: Hashable, Sendable, Codable {
     self.startTime = startTime
     self.endTime = endTime
   }
+
+  /// Its artifacts, then the model's files.
+  mutating func forEachFile(_ body: (inout TrackedFile) throws -> Void) rethrows {
+    for index in artifacts.indices { try body(&artifacts[index]) }
+    for index in model?.files.indices ?? 0..<0 { try body(&model!.files[index]) }
+  }
 }

@@ -14,4 +14,10 @@ public struct TrackingRecord: Hashable, Sendable, Codable {
     self.parent = parent
     self.children = children
   }
+
+  /// Goes through every file, always in the same order.
+  mutating func forEachFile(_ body: (inout TrackedFile) throws -> Void) rethrows {
+    try parent.forEachFile(body)
+    for index in children.indices { try children[index].forEachFile(body) }
+  }
 }

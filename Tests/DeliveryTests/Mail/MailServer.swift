@@ -59,14 +59,16 @@ final class MailServer {
     (try? String(contentsOfFile: "\(folder)/signed-in", encoding: .utf8))?.count ?? 0
   }
 
-  /// A certificate for `name` that signs itself, and its key.
-  static func certificate(_ name: String, in folder: String) throws -> (String, String) {
+  /// A certificate for `name` and IPv4 addresses that signs itself, and its key.
+  static func certificate(
+    _ name: String, addresses: [String] = [], in folder: String
+  ) throws -> (String, String) {
     let (certificate, key) = ("\(folder)/\(name).pem", "\(folder)/\(name).key")
     let process = try Process.run(
       URL(filePath: "/usr/bin/openssl"),
       arguments: [
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-addext",
-        "subjectAltName=DNS:\(name)", "-keyout", key, "-out", certificate, "-batch",
+        "subjectAltName=\((["DNS:\(name)"] + addresses.map { "IP:\($0)" }).joined(separator: ","))", "-keyout", key, "-out", certificate, "-batch",
       ])
     process.waitUntilExit()
     return (certificate, key)

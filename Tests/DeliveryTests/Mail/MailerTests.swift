@@ -23,7 +23,7 @@ import Warehouse
     _ = try MigrationRunner(connection: database.connection, schema: "ml", folder: sql).run()
     outbox = Outbox(connection: database.connection, schema: "ml")
     packs = try SamplePacks()
-    certificate = try MailServer.certificate("localhost", in: packs.root)
+    certificate = try MailServer.certificate("localhost", addresses: CutWire.addresses, in: packs.root)
   }
 
   private func server(_ options: [String] = [], tls: Bool = true) throws -> MailServer {
@@ -198,13 +198,12 @@ import Warehouse
 
   /// The network is cut, at points spread over what client and server say, and nothing is heard any more. Who is waiting has
   /// not got the message, and gets it next time; nobody gets it twice.
-  @Test func theNetworkIsCut() throws {
-    let server = try server(tls: false)
-    var settings = settings(server)
-    settings.security = .plain
+  @Test(arguments: CutWire.Cut.all) func theNetworkIsCut(cut: CutWire.Cut) throws {
+    let server = try server()
+    let settings = settings(server)
     func send(through wire: CutWire, to name: String) throws -> Mailer.Report {
       var settings = settings
-      settings.port = Int(wire.port)
+      (settings.host, settings.port) = (wire.address, Int(wire.port))
       settings.timeout = .milliseconds(300)
       defer { wire.close() }
       return try self.send(settings, to: [name])
@@ -217,7 +216,7 @@ import Warehouse
       let spread = stride(from: 0, to: length, by: max(1, length / 10)).map(\.self)
       for bytes in Set(spread + (length - 6..<length)).sorted() {
         let name = "\(side)-\(bytes)"
-        _ = try send(through: CutWire(to: UInt16(server.port), cutAfter: (side, bytes)), to: name)
+        _ = try send(through: CutWire(to: UInt16(server.port), cut, after: (side, bytes)), to: name)
         func taken() -> Int { server.received.count { $0.recipient == "\(name)@example.com" } }
         let entries = try outbox.entries(String(repeating: "a", count: 64))
         let status = try #require(entries.first { $0.recipient == "\(name)@example.com" }).status

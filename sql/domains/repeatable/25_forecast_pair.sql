@@ -35,7 +35,9 @@ language sql stable as $$
     cross join lateral (
       select horizon, (past.as_of_month + make_interval(months => horizon))::date as month
       from generate_series(
-        1, {{schema}}.month_index(run.as_of_month) - {{schema}}.month_index(past.as_of_month)) horizon
+        1,
+        least(
+          past.horizons, {{schema}}.month_index(run.as_of_month) - {{schema}}.month_index(past.as_of_month))) horizon
     ) target
     left join lateral (
       select publications.run_id
