@@ -83,7 +83,8 @@ let package = Package(
       name: "ForecastingTests", dependencies: ["Forecasting"], resources: [.copy("Fixtures")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["CLinux", "Postgres"], path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["CLinux", "Postgres"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(
       name: "PostgresTests",
       dependencies: ["Postgres", "TestSupport", .product(name: "Logging", package: "swift-log")],

@@ -127,7 +127,8 @@ public final class CutWire: Sendable {
   }
 
   private static func withAddress<T>(
-    _ port: UInt16, _ host: in_addr_t = INADDR_LOOPBACK, _ body: (UnsafeMutablePointer<sockaddr>, socklen_t) -> T
+    _ port: UInt16, _ host: in_addr_t = INADDR_LOOPBACK,
+    _ body: (UnsafeMutablePointer<sockaddr>, socklen_t) -> T
   ) -> T {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

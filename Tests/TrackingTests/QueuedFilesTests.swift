@@ -28,7 +28,8 @@ import Warehouse
     let read = try #require(try queue.next()).record
     #expect(read.parent.artifacts == record.parent.artifacts && !record.parent.artifacts.isEmpty)
     #expect(read.children[0].artifacts == record.children[0].artifacts)
-    #expect(read.children[0].model == record.children[0].model && record.children[0].model?.files.isEmpty == false)
+    #expect(read.children[0].model == record.children[0].model)
+    #expect(record.children[0].model?.files.isEmpty == false)
     // A second time nothing is added.
     let before = try pieces()
     #expect(try !queue.add(record))

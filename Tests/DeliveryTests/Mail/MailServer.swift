@@ -68,7 +68,8 @@ final class MailServer {
       URL(filePath: "/usr/bin/openssl"),
       arguments: [
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-addext",
-        "subjectAltName=\((["DNS:\(name)"] + addresses.map { "IP:\($0)" }).joined(separator: ","))", "-keyout", key, "-out", certificate, "-batch",
+        "subjectAltName=\((["DNS:\(name)"] + addresses.map { "IP:\($0)" }).joined(separator: ","))", "-keyout",
+        key, "-out", certificate, "-batch",
       ])
     process.waitUntilExit()
     return (certificate, key)

@@ -33,35 +33,19 @@ extension RehearsalTests {
     for name in ["steady", "jumping"] { try rehearsal.drop(name) }
   }
 
-  /// Five times a second a year back, a year forth, and right again, while a run works: its clock, not the server's.
+  /// The clock of a run changes while it works, that of the server does not.
   @Test func theClockChangesDuringARun() throws {
     let rehearsal = try Self.rehearsal.get()
     let sandbox = rehearsal.sandbox
-    let library = try #require(
-      try FileManager.default.subpathsOfDirectory(atPath: "/usr/lib").first {
-        $0.hasSuffix("faketime/libfaketime.so.1")
-      }, "package faketime is missing: script/bootstrap test")
-    let time = sandbox.root.appendingPathComponent("time")
-    func set(_ offset: String) throws { try offset.write(to: time, atomically: true, encoding: .utf8) }
-    let faked = [
-      "LD_PRELOAD=/usr/lib/\(library)", "FAKETIME_TIMESTAMP_FILE=\(time.path)", "FAKETIME_NO_CACHE=1",
-      "FAKETIME_DISABLE_SHM=1", "FAKETIME_DONT_FAKE_MONOTONIC=1",
-      // The first program that loads the library has its environment moved, beside which Swift looks for arguments.
-      "timeout", "120",
-    ]
-    try set("-365d")
-    let past = try Outcome.of(faked + ["date", "+%s"], in: sandbox.root).output.dropLast()
+    let clock = try FakedClock()
+    try clock.set("-365d")
+    let past = try Outcome.of(clock.words + ["date", "+%s"], in: sandbox.root).output.dropLast()
     #expect(try #require(Double(past)) < Date.now.timeIntervalSince1970 - 300 * 86_400)
 
     func disturbed(_ words: [String], environment: [String: String]) throws {
       var changes = 0
-      let outcome = try Outcome.of(faked + words, in: sandbox.root, environment: environment) { process in
-        let offsets = ["-365d", "+365d", "+0"]
-        while process.isRunning {
-          try? set(offsets[changes % offsets.count])
-          changes += 1
-          Thread.sleep(forTimeInterval: 0.2)
-        }
+      let outcome = try Outcome.of(clock.words + words, in: sandbox.root, environment: environment) {
+        changes = clock.change(while: $0)
       }
       #expect(outcome.status == 0 && changes > 3, "\(changes) changes: \(outcome.errors)")
     }
@@ -85,6 +69,29 @@ extension RehearsalTests {
     let verified = try rehearsal.run(rehearsal.words(["verify", "packs/2013-11"], dsn))
     #expect(verified.status == 0, "\(verified.output)")
     try rehearsal.drop("own_clock")
+  }
+
+  /// The clock of the server changes while a run works, that of the run does not.
+  @Test func theServersClockChangesDuringARun() throws {
+    let rehearsal = try Self.rehearsal.get()
+    let sandbox = rehearsal.sandbox
+    let clock = try FakedClock()
+    func start(_ words: [String]) throws {
+      let stopped = try sandbox.forecastpack(["db", "stop"])
+      #expect(stopped.status == 0, "\(stopped.errors)")
+      let started = try Outcome.of(words + [Sandbox.executable.path, "db", "start"], in: sandbox.root)
+      try #require(started.status == 0, "\(started.errors)")
+    }
+    let found = try rehearsal.finished("servers_clock", Self.run) { words, dsn in
+      try start(clock.words)
+      try clock.set("-365d")
+      #expect(try sandbox.query("select now() < to_timestamp(\(time(nil) - 300 * 86_400))", dsn: dsn) == "t")
+      var changes = 0
+      let outcome = try rehearsal.run(words) { changes = clock.change(while: $0) }
+      #expect(outcome.status == 0 && changes > 3, "\(changes) changes: \(outcome.errors)")
+      try start([])
+    }
+    try expect(found, "a server's clock that changes")
   }
 
   /// The forecasts of sales in November 2013, digested, without the moment at which they were made.
