@@ -27,6 +27,12 @@ struct FuzzTarget: Sendable {
 
   static let all: [FuzzTarget] = csv + numbers + yaml + templates + json + compressed + conversation
 
+  /// The names of those that are asked for; one that there is not fails.
+  static let chosen =
+    ProcessInfo.processInfo.environment["FORECASTPACK_FUZZ_TARGETS"].map {
+      $0.split(separator: ",").map(String.init)
+    } ?? all.map(\.name)
+
   static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
