@@ -63,9 +63,8 @@ let package = Package(
     .executableTarget(
       name: "forecastpack",
       dependencies: [
-        "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Pictures", "Postgres", "Processes",
-        "StrictYAML",
-        "Tracking", "Warehouse",
+        "CLinux", "Delivery", "Digests", "Domains", "Forecasting", "HTTP", "Packs", "Pictures", "Postgres",
+        "Processes", "StrictYAML", "Tracking", "Warehouse",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

@@ -19,6 +19,7 @@ struct ForecastPack: ParsableCommand {
 
   /// Runs the command and exits with a code of sysexits.h; an error is said once, on standard error.
   static func main() {
+    CoreDumps.forbid()
     Interruption.watch()
     var name = "forecastpack"
     do {

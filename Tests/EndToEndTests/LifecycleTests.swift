@@ -330,6 +330,29 @@ extension DemoTests {
     let dump = try Outcome.of(["pg_dump", "--schema=ml", dsn], in: sandbox.root)
     #expect(dump.status == 0 && dump.output.contains("tracking_queue"), "\(dump.errors)")
     #expect(!dump.output.contains("s3cret-7319"))
+    // Files that wait for MLflow, which a dump shows in hexadecimal.
+    #expect(
+      try sandbox.query(
+        "select count(*) > 0, count(*) filter (where position('s3cret-7319'::bytea in content) > 0) "
+          + "from ml.tracking_files", dsn: dsn) == "t|0")
     _ = try sandbox.query("drop database secret with (force)", dsn: sandbox.dsn(database: "postgres"))
+  }
+  /// What is in memory stays there when the program crashes, also where the system would keep it.
+  @Test func aCrashLeavesNoMemoryBehind() throws {
+    let sandbox = try Self.first.get().sandbox
+    let dsn = try copy("crash")
+    let script = """
+      ulimit -c unlimited; "$@" & child=$!
+      until grep -q "core file size *0 *0" /proc/$child/limits; do sleep 0.01; done
+      sleep 0.3; kill -SEGV $child; wait $child
+      """
+    let crashed = try Outcome.of(
+      ["timeout", "30", "bash", "-c", script, "bash", Sandbox.executable.path]
+        + ["run", "--as-of", "2012-05", "--dsn", dsn],
+      in: sandbox.root, environment: ["PGPASSWORD": Self.secrets[0], "SWIFT_BACKTRACE": "enable=no"])
+    #expect(crashed.status == 128 + SIGSEGV && !crashed.errors.contains("core dumped"), "\(crashed.errors)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: sandbox.root.path)
+    #expect(!files.contains { $0.hasPrefix("core") }, "\(files)")
+    _ = try sandbox.query("drop database crash with (force)", dsn: sandbox.dsn(database: "postgres"))
   }
 }
