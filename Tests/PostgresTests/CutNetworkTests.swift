@@ -14,7 +14,7 @@ final class CutNetworkTests {
   private let port = Int.random(in: 32_000..<32_700)
 
   init() throws {
-    try Self.ip(["address", "add", "\(address)/32", "dev", "lo"])
+    try IPCommand.run(["address", "add", "\(address)/32", "dev", "lo"])
     server = LocalServer(
       folder: "\(folder)/postgres",
       settings: [
@@ -29,18 +29,9 @@ final class CutNetworkTests {
   }
 
   deinit {
-    try? Self.ip(["address", "delete", "\(address)/32", "dev", "lo"])
+    try? IPCommand.run(["address", "delete", "\(address)/32", "dev", "lo"])
     try? server.stop()
     try? FileManager.default.removeItem(atPath: folder)
-  }
-
-  private static func ip(_ words: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["ip"] + words
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
   }
 
   private func connect(_ more: String = "") throws -> Connection {
@@ -76,7 +67,7 @@ final class CutNetworkTests {
     let (address, cutter) = (address, Thread.self)
     cutter.detachNewThread {
       usleep(500_000)
-      try? Self.ip(["address", "delete", "\(address)/32", "dev", "lo"])
+      try? IPCommand.run(["address", "delete", "\(address)/32", "dev", "lo"])
     }
     let error = #expect(throws: PostgresError.self) { try busy.query("select pg_sleep(300)") }
     #expect(error?.kind == .connection, "\(error as Any)")
@@ -89,7 +80,7 @@ final class CutNetworkTests {
     }
     for _ in 0..<200 where try left() != "0" { usleep(100_000) }
     #expect(try left() == "0")
-    try Self.ip(["address", "add", "\(address)/32", "dev", "lo"])
+    try IPCommand.run(["address", "add", "\(address)/32", "dev", "lo"])
     #expect(try connect().query("select 1")[0][0] == "1")
   }
 }

@@ -15,20 +15,18 @@ final class NetworkLink: Sendable {
   /// Those that a link of this process may have: networks of four.
   static let addresses = (0..<64).map { "\(network).\($0 * 4 + 2)" }
 
-  struct Refused: Error { let words: [String] }
-
   init() throws {
     let number = Self.count.add(1, ordering: .relaxed).newValue
     // Interfaces have at most 15 characters.
     name = "fp\(getpid() % 1_000_000)x\(number % 1_000)"
     address = Self.addresses[number % 64]
-    try Self.ip(["netns", "add", name])
+    try IPCommand.run(["netns", "add", name])
     do {
-      try Self.ip(["link", "add", name, "type", "veth", "peer", "name", "far", "netns", name])
-      try Self.ip(["address", "add", "\(Self.network).\(number % 64 * 4 + 1)/30", "dev", name])
-      try Self.ip(["link", "set", name, "up"])
-      try Self.ip(["-n", name, "address", "add", "\(address)/30", "dev", "far"])
-      try Self.ip(["-n", name, "link", "set", "far", "up"])
+      try IPCommand.run(["link", "add", name, "type", "veth", "peer", "name", "far", "netns", name])
+      try IPCommand.run(["address", "add", "\(Self.network).\(number % 64 * 4 + 1)/30", "dev", name])
+      try IPCommand.run(["link", "set", name, "up"])
+      try IPCommand.run(["-n", name, "address", "add", "\(address)/30", "dev", "far"])
+      try IPCommand.run(["-n", name, "link", "set", "far", "up"])
     } catch {
       remove()
       throw error
@@ -37,7 +35,7 @@ final class NetworkLink: Sendable {
 
   deinit { remove() }
 
-  func cut() throws { try Self.ip(["-n", name, "link", "set", "far", "down"]) }
+  func cut() throws { try IPCommand.run(["-n", name, "link", "set", "far", "down"]) }
 
   /// What `body` opens belongs to the far side, whoever uses it later.
   func onTheFarSide<T: Sendable>(_ body: @escaping @Sendable () -> T) throws -> T {
@@ -52,22 +50,13 @@ final class NetworkLink: Sendable {
       finished.signal()
     }
     finished.wait()
-    guard let value = result.withLock(\.self) else { throw Refused(words: ["setns", name]) }
+    guard let value = result.withLock(\.self) else { throw IPCommand.Refused(words: ["setns", name]) }
     return value
   }
 
   private func remove() {
     // The namespace itself goes with the last socket in it.
-    try? Self.ip(["link", "delete", name])
-    try? Self.ip(["netns", "delete", name])
-  }
-
-  private static func ip(_ words: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["ip"] + words
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Refused(words: words) }
+    try? IPCommand.run(["link", "delete", name])
+    try? IPCommand.run(["netns", "delete", name])
   }
 }

@@ -3,7 +3,6 @@ import HTTP
 import Postgres
 import TestSupport
 import Testing
-import Warehouse
 
 @testable import Tracking
 
@@ -18,10 +17,8 @@ import Warehouse
     ProcessInfo.processInfo.environment["FORECASTPACK_FAULT_STRIDE"] == nil ? [2, 7] : Array(1...9)
 
   init() throws {
-    database = try TestDatabase()
-    let sql = URL(fileURLWithPath: TestMLflow.project).appendingPathComponent("sql")
-    _ = try MigrationRunner(connection: database.connection, schema: "ml", folder: sql).run()
-    queue = TrackingQueue(connection: database.connection, schema: "ml")
+    let made = try TestQueue()
+    (database, queue) = (made.database, made.queue)
   }
 
   private func client(_ address: String) throws -> MLflowClient {

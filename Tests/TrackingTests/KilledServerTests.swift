@@ -3,7 +3,6 @@ import HTTP
 import Postgres
 import TestSupport
 import Testing
-import Warehouse
 
 @testable import Tracking
 
@@ -13,10 +12,8 @@ import Warehouse
   private let queue: TrackingQueue
 
   init() throws {
-    database = try TestDatabase()
-    let sql = URL(fileURLWithPath: TestMLflow.project).appendingPathComponent("sql")
-    _ = try MigrationRunner(connection: database.connection, schema: "ml", folder: sql).run()
-    queue = TrackingQueue(connection: database.connection, schema: "ml")
+    let made = try TestQueue()
+    (database, queue) = (made.database, made.queue)
   }
 
   private func record(_ number: Int) throws -> TrackingRecord {

@@ -2,7 +2,6 @@ import Foundation
 import Postgres
 import TestSupport
 import Testing
-import Warehouse
 
 @testable import Tracking
 
@@ -12,10 +11,8 @@ import Warehouse
   private let queue: TrackingQueue
 
   init() throws {
-    database = try TestDatabase()
-    let sql = URL(fileURLWithPath: TestMLflow.project).appendingPathComponent("sql")
-    _ = try MigrationRunner(connection: database.connection, schema: "ml", folder: sql).run()
-    queue = TrackingQueue(connection: database.connection, schema: "ml")
+    let made = try TestQueue()
+    (database, queue) = (made.database, made.queue)
   }
 
   private func pieces() throws -> String? {

@@ -3,7 +3,6 @@ import HTTP
 import Postgres
 import TestSupport
 import Testing
-import Warehouse
 
 @testable import Tracking
 
@@ -16,10 +15,8 @@ import Warehouse
   private static let server = Result { try TestMLflow.another("troubled") }
 
   init() throws {
-    database = try TestDatabase()
-    let sql = URL(fileURLWithPath: TestMLflow.project).appendingPathComponent("sql")
-    _ = try MigrationRunner(connection: database.connection, schema: "ml", folder: sql).run()
-    queue = TrackingQueue(connection: database.connection, schema: "ml")
+    let made = try TestQueue()
+    (database, queue) = (made.database, made.queue)
   }
 
   private func client(_ address: String, timeout: Duration = .seconds(60)) throws -> MLflowClient {
